@@ -1,0 +1,47 @@
+/// What an identifier names; gives the prefix that tells a reader so.
+package protocol IdentifierKind: Sendable {
+    static var prefix: String { get }
+}
+
+/// A prefixed, time-ordered name of one row: `wf_01j9…`, the prefix of its kind and a UUIDv7 in 26 characters of
+/// lower-case Crockford base32. Text order is creation order.
+package struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    /// A new identifier; `time` in milliseconds since 1970 orders it.
+    package init(at time: Timestamp = .now) {
+        var generator = SystemRandomNumberGenerator()
+        text = Kind.prefix + "_" + UUIDv7.base32(milliseconds: time.milliseconds, using: &generator)
+    }
+
+    /// An identifier that came from outside; nil when prefix, length or alphabet are wrong.
+    package init?(_ text: some StringProtocol) {
+        guard text.hasPrefix(Kind.prefix + "_"), text.utf8.count == Kind.prefix.utf8.count + 1 + UUIDv7.base32Length,
+            text.utf8.dropFirst(Kind.prefix.utf8.count + 1).allSatisfy(UUIDv7.isBase32)
+        else { return nil }
+        self.text = String(text)
+    }
+
+    /// An identifier read back from our own database.
+    package init(stored text: String) {
+        self.text = text
+    }
+
+    package var description: String { text }
+
+    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
+package enum WorkspaceKind: IdentifierKind { package static let prefix = "ws" }
+package enum WorkflowKind: IdentifierKind { package static let prefix = "wf" }
+package enum RunKind: IdentifierKind { package static let prefix = "run" }
+package enum EventKind: IdentifierKind { package static let prefix = "evt" }
+package enum ConnectionKind: IdentifierKind { package static let prefix = "conn" }
+package enum DataKeyKind: IdentifierKind { package static let prefix = "dk" }
+
+package typealias WorkspaceID = Identifier<WorkspaceKind>
+package typealias WorkflowID = Identifier<WorkflowKind>
+package typealias RunID = Identifier<RunKind>
+package typealias EventID = Identifier<EventKind>
+package typealias ConnectionID = Identifier<ConnectionKind>
+package typealias DataKeyID = Identifier<DataKeyKind>

@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+// One section per target, from the composition root down; a host target may import only targets listed after it.
+import PackageDescription
+
+let package = Package(
+    name: "patchbay",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "patchbay", targets: ["App"]),
+        .executable(name: "patchbay-worker", targets: ["patchbay-worker"]),
+    ] + Connector.all.map(\.product),
+    dependencies: [
+        .package(path: "PluginAPI"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: App
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
+                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log,
+            ],
+            path: "Host/App"
+        ),
+
+        // MARK: API
+        .target(
+            name: "API",
+            dependencies: [
+                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
+                .json, .hummingbird, .log, .nioCore,
+            ],
+            path: "Host/API"
+        ),
+        .testTarget(name: "APITests", dependencies: ["API", .hummingbirdTesting]),
+
+        // MARK: Triggers
+        .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .log], path: "Host/Triggers"),
+        .testTarget(name: "TriggersTests", dependencies: ["Triggers"]),
+
+        // MARK: Engine
+        .target(
+            name: "Engine",
+            dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
+            path: "Host/Engine"
+        ),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", .json]),
+
+        // MARK: Connections
+        .target(
+            name: "Connections",
+            dependencies: ["PluginHost", "Egress", "Vault", "Storage", "Model", .json, .log],
+            path: "Host/Connections"
+        ),
+        .testTarget(name: "ConnectionsTests", dependencies: ["Connections", .json]),
+
+        // MARK: Identity
+        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .log], path: "Host/Identity"),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity"]),
+
+        // MARK: PluginHost
+        .target(
+            name: "PluginHost",
+            dependencies: ["Model", "CLinux", .json, .header, .collections, .crypto, .lifecycle, .log],
+            path: "Host/PluginHost"
+        ),
+        .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", .json]),
+
+        // MARK: Egress
+        .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle, .log], path: "Host/Egress"),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", .json]),
+
+        // MARK: Vault
+        .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .log], path: "Host/Vault"),
+        .testTarget(name: "VaultTests", dependencies: ["Vault"]),
+
+        // MARK: Storage
+        .target(name: "Storage", dependencies: ["Model", .grdb, .lifecycle, .log], path: "Host/Storage"),
+        .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+
+        // MARK: Model
+        .target(name: "Model", dependencies: [.json, .pattern], path: "Host/Model"),
+        .testTarget(name: "ModelTests", dependencies: ["Model", .json]),
+
+        // MARK: PluginAPI, tested from here so that the package itself stays free of test code
+        .testTarget(name: "PatchbayJSONTests", dependencies: [.json]),
+        .testTarget(name: "PatchbayPatternTests", dependencies: [.pattern]),
+        .testTarget(name: "PluginKitTests", dependencies: [.kit, .json]),
+        .testTarget(name: "PluginsTests", dependencies: ["PluginHost", "Model", .json]),
+
+        // MARK: C
+        .executableTarget(name: "patchbay-worker", path: "Host/Worker"),
+        .target(name: "CLinux", path: "Host/CLinux"),
+        .target(name: "CCurl", path: "Host/CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+        // MARK: Connectors
+    ] + Connector.all.map(\.target),
+    cLanguageStandard: .gnu11
+)
+
+/// A connector: a folder under `Plugins`, a target, and a dynamic library product.
+struct Connector {
+    let name: String
+
+    static var all: [Connector] { ["Discord", "HTTP", "Slack", "Text"].map(Connector.init) }
+
+    var product: Product { .library(name: name, type: .dynamic, targets: [name]) }
+    var target: Target { .target(name: name, dependencies: [.kit, .json, .pattern], path: "Plugins/\(name)") }
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var collections: Self { .product(name: "Collections", package: "swift-collections") }
+    static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var header: Self { .product(name: "CPatchbay", package: "PluginAPI") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
+    static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
+    static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var log: Self { .product(name: "Logging", package: "swift-log") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }
+}
+
+// The same strictness for every Swift target; warnings fail only in CI, so that the next compiler's new warnings hurt nobody.
+for target in package.targets where !["CCurl", "CLinux", "patchbay-worker"].contains(target.name) {
+    target.swiftSettings = [
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+}
