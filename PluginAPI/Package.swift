@@ -1,6 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Swift's ABI on Linux is tied to the compiler, so a plugin's note names the one that builds it, which is also the one that
+// compiles this manifest. It cannot say its own version; what lies between two lines here counts as the older.
+#if compiler(>=6.4)
+let toolchain = "swift-6.4"
+#elseif compiler(>=6.3.3)
+let toolchain = "swift-6.3.3"
+#elseif compiler(>=6.3.2)
+let toolchain = "swift-6.3.2"
+#elseif compiler(>=6.3.1)
+let toolchain = "swift-6.3.1"
+#else
+let toolchain = "swift-6.3"
+#endif
+
 let package = Package(
     name: "PluginAPI",
     products: [
@@ -20,7 +34,11 @@ let package = Package(
         ),
         .target(name: "PatchbayJSON", path: "JSON"),
         .target(name: "PatchbayPattern", path: "Pattern"),
-        .target(name: "CPatchbay", path: "Header", exclude: ["exports.map"], sources: ["CPatchbay.c"], publicHeadersPath: "."),
+        .target(
+            name: "CPatchbay", path: "Header", exclude: ["exports.map"],
+            sources: ["CPatchbay.c"], publicHeadersPath: ".",
+            cSettings: [.define("PATCHBAY_TOOLCHAIN", to: "\"\(toolchain)\"")]
+        ),
     ]
 )
 

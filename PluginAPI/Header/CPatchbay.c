@@ -1,2 +1,8 @@
-/* The header is the whole module; SwiftPM wants one source file to build it. */
-#include "patchbay_plugin.h"
+/* Compiled into every plugin that links the kit: says which compiler, and so which Swift runtime, it was built for. */
+#include "patchbay_note.h"
+
+#ifdef PATCHBAY_TOOLCHAIN
+PATCHBAY_NOTE(PATCHBAY_TOOLCHAIN);
+#else
+typedef int patchbay_no_note;
+#endif
