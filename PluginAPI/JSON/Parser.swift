@@ -1,0 +1,133 @@
+/// Builds the value of a document.
+struct Parser: ~Copyable {
+    private var scanner: Scanner
+    private let maximumDepth: Int
+    private var elements = ValueStack<JSON>()
+    private var members = ValueStack<JSONObject.Element>()
+    private var scratch: [UInt8] = []
+
+    init(_ scanner: Scanner, maximumDepth: Int) {
+        self.scanner = scanner
+        self.maximumDepth = maximumDepth
+    }
+
+    mutating func document() throws(Fault) -> JSON {
+        let value = try value(.value, depth: 0)
+        try scanner.end()
+        return value
+    }
+
+    private mutating func value(_ expectation: Fault.Expectation, depth: Int) throws(Fault) -> JSON {
+        switch scanner.token() {
+        case UInt8(ascii: "\""):
+            return .string(try string())
+        case UInt8(ascii: "{"):
+            return .object(try object(depth: depth + 1))
+        case UInt8(ascii: "["):
+            return .array(try array(depth: depth + 1))
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            let token = try scanner.number()
+            return .number(scanner.number(of: token))
+        case UInt8(ascii: "t"):
+            try scanner.literal("true")
+            return .bool(true)
+        case UInt8(ascii: "f"):
+            try scanner.literal("false")
+            return .bool(false)
+        case UInt8(ascii: "n"):
+            try scanner.literal("null")
+            return .null
+        default:
+            throw scanner.unexpected(expectation)
+        }
+    }
+
+    @inline(__always)
+    private mutating func string() throws(Fault) -> String {
+        let token = try scanner.string()
+        return scanner.text(of: token, scratch: &scratch)
+    }
+
+    private mutating func array(depth: Int) throws(Fault) -> [JSON] {
+        try enter(depth)
+        let mark = elements.count
+        guard scanner.token() != UInt8(ascii: "]") else {
+            scanner.position += 1
+            return []
+        }
+        var expectation = Fault.Expectation.valueOrEnd
+        while true {
+            elements.push(try value(expectation, depth: depth))
+            expectation = .value
+            switch scanner.token() {
+            case UInt8(ascii: ","):
+                scanner.position += 1
+            case UInt8(ascii: "]"):
+                scanner.position += 1
+                return elements.pop(from: mark)
+            default:
+                throw scanner.unexpected(.commaOrEndOfArray)
+            }
+        }
+    }
+
+    private mutating func object(depth: Int) throws(Fault) -> JSONObject {
+        try enter(depth)
+        let mark = members.count
+        guard scanner.token() != UInt8(ascii: "}") else {
+            scanner.position += 1
+            return JSONObject()
+        }
+        var keys = KeyFilter()
+        var areDistinct = true
+        var expectation = Fault.Expectation.keyOrEnd
+        while true {
+            guard scanner.token() == UInt8(ascii: "\"") else { throw scanner.unexpected(expectation) }
+            expectation = .key
+            let key = try string()
+            if areDistinct && !keys.insert(key) { areDistinct = isNew(key, since: mark) }
+            guard scanner.token() == UInt8(ascii: ":") else { throw scanner.unexpected(.colon) }
+            scanner.position += 1
+            let value = try value(.value, depth: depth)
+            members.push((key, value))
+            switch scanner.token() {
+            case UInt8(ascii: ","):
+                scanner.position += 1
+            case UInt8(ascii: "}"):
+                scanner.position += 1
+                return JSONObject(parsed: members.pop(from: mark), areDistinct: areDistinct)
+            default:
+                throw scanner.unexpected(.commaOrEndOfObject)
+            }
+        }
+    }
+
+    /// The position moves past the bracket or brace that opened level `depth`.
+    @inline(__always)
+    private mutating func enter(_ depth: Int) throws(Fault) {
+        guard depth <= maximumDepth else { throw Fault(code: .tooDeep, offset: scanner.position, limit: maximumDepth) }
+        scanner.position += 1
+    }
+
+    /// Whether no member since `mark` has this key. A large object says no: its hash index will tell.
+    private func isNew(_ key: String, since mark: Int) -> Bool {
+        guard members.count - mark < JSONObject.scanLimit else { return false }
+        for position in mark..<members.count where members[position].key.isIdentical(to: key) { return false }
+        return true
+    }
+}
+
+/// Tells most new keys of a small object from the earlier ones without comparing them: a set of 64 hash values.
+private struct KeyFilter {
+    private var seen: UInt64 = 0
+
+    /// False when `key` may have been inserted before.
+    @inline(__always)
+    mutating func insert(_ key: String) -> Bool {
+        var hash = UInt64(truncatingIfNeeded: key.utf8.count)
+        for byte in key.utf8.prefix(12) { hash = (hash ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
+        let bit: UInt64 = 1 << (hash >> 58)
+        defer { seen |= bit }
+        return seen & bit == 0
+    }
+}
