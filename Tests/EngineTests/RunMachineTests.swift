@@ -179,7 +179,7 @@ struct RunMachineTests {
         run.feed(.claimed(at: Self.now))
         let before = run.progress
         for (step, attempt) in [(0, 2), (1, 1), (7, 1), (-1, 1)] {
-            #expect(run.end(step, attempt, .succeeded).records.isEmpty)
+            #expect(run.end(step, attempt: attempt, .succeeded).records.isEmpty)
             #expect(run.feed(.sending(step: step, attempt: attempt)).records.isEmpty)
         }
         #expect(run.progress == before)

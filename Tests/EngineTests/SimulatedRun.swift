@@ -25,7 +25,12 @@ struct SimulatedRun {
     private var wake: Timestamp?
     private var past: [RunEvent] = []
 
-    private struct Row { let step: Int, attempt: Int; var state: AttemptState, errorClass: CallFailure.Class?, nextRetry: Timestamp? }
+    private struct Row {
+        let step: Int, attempt: Int
+        var state = AttemptState.started
+        var errorClass: CallFailure.Class?
+        var nextRetry: Timestamp?
+    }
 
     struct Violation: Error, CustomStringConvertible { let description: String }
 
@@ -130,6 +135,7 @@ struct SimulatedRun {
         let transition = RunMachine.handle(event, in: progress, of: definition)
         if chance(0.03) { return forget() }
         for record in transition.records { try commit(record, failing: event) }
+        guard self.progress != nil else { return }  // finished or released
         self.progress = transition.progress
         if chance(0.03) { return forget() }
         for effect in transition.effects {
@@ -152,7 +158,7 @@ struct SimulatedRun {
                 throw violation("step \(step) starts attempt \(attempt) again or after its success")
             }
             guard definition.dependencies[step].allSatisfy(hasEnded) else { throw violation("step \(step) starts before its dependencies ended") }
-            rows.append(Row(step: step, attempt: attempt, state: .started))
+            rows.append(Row(step: step, attempt: attempt))
         case .sent(let step, let attempt):
             try update(step, attempt) { $0.state = .sent }
         case .ended(let step, let attempt, let state, let nextRetry):

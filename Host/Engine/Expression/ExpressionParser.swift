@@ -144,7 +144,7 @@ extension ExpressionParser {
     private mutating func take(_ token: StaticString) -> Bool {
         let wanted = unsafe UnsafeBufferPointer(start: token.utf8Start, count: token.utf8CodeUnitCount)
         guard unsafe bytes[position...].starts(with: wanted) else { return false }
-        unsafe position += wanted.count
+        position += wanted.count
         return true
     }
 

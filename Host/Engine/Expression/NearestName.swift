@@ -19,19 +19,23 @@ enum NearestName {
         return best?.name
     }
 
-    /// Levenshtein's distance in two rows; capital letters count as equal to small ones.
+    /// Levenshtein's distance, with two neighbours swapped as one edit; capital letters count as equal to small ones.
     private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var previous = Array(0...right.count)
-        for (row, byte) in left.enumerated() {
+        var rows = [[Int](), Array(0...right.count)]
+        for row in left.indices {
             var current = [row + 1]
             current.reserveCapacity(right.count + 1)
-            for (column, other) in right.enumerated() {
-                let substitution = previous[column] + (lowercase(byte) == lowercase(other) ? 0 : 1)
-                current.append(min(substitution, previous[column + 1] + 1, current[column] + 1))
+            for column in right.indices {
+                let isSame = lowercase(left[row]) == lowercase(right[column])
+                var edits = min(rows[1][column] + (isSame ? 0 : 1), rows[1][column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    edits = min(edits, rows[0][column - 1] + 1)
+                }
+                current.append(edits)
             }
-            previous = current
+            rows = [rows[1], current]
         }
-        return previous[right.count]
+        return rows[1][right.count]
     }
 
     private static func lowercase(_ byte: UInt8) -> UInt8 {
