@@ -71,7 +71,7 @@ struct DefinitionTests {
         (#"{"name":"n","steps":[{"action":"t.x","retry":{"max_attempts":0}}]}"#, "/steps/0/retry/max_attempts", "'max_attempts' must be a whole number from 1 to 100."),
         (#"{"name":"n","steps":[{"action":"t.x","id":"steps"}]}"#, "/steps/0/id", "'steps' is what expressions call something else; choose another id."),
         (#"{"name":"n","steps":[{"action":"t.x","id":"a"},{"action":"t.x","id":"a"}]}"#, "/steps/1/id", "Step 1 already has the id 'a'."),
-        (#"{"name":"n","steps":[{"action":"t.x","id":"ab","depends_on":["ba"]},{"action":"t.x","id":"bb"}]}"#, "/steps/0/depends_on/0", "There is no step 'ba'; did you mean 'bb'?"),
+        (#"{"name":"n","steps":[{"action":"t.x","id":"ab","depends_on":["ba"]},{"action":"t.x","id":"bb"}]}"#, "/steps/0/depends_on/0", "There is no step 'ba'; did you mean 'ab'?"),
         (#"{"name":"n","steps":[{"action":"t.x","id":"a","depends_on":["b"]},{"action":"t.x","id":"b","depends_on":["a"]}]}"#, "/steps/0/depends_on", "These steps wait for each other: 'a' → 'b' → 'a'."),
         (#"{"name":"n","steps":[{"action":"t.x","config":{"a/b":["{{ x y }}"]}}]}"#, "/steps/0/config/a~1b/0", "expected '}}' or a path, found 'y' (at character 6)."),
         (#"{"name":"n","steps":[{"action":"t.x","config":{"a":"{{ steps.step_2.output }}"}},{"action":"t.x"}]}"#, "/steps/0/config/a", "Step 'step_2' does not end before this one starts; add it to 'depends_on'."),
