@@ -38,17 +38,12 @@ package struct WebURL: Hashable, Sendable {
         scheme == other.scheme && host == other.host && port == other.port
     }
 
-    /// The URL with one more name and value in its query, both percent-encoded here.
-    package func appendingQuery(_ name: String, _ value: String) -> WebURL {
-        let pair = PercentEncoding.component(name) + "=" + PercentEncoding.component(value)
+    /// The URL with this name and value at the end of its query, both percent-encoded here, instead of others of the name.
+    package func settingQuery(_ name: String, _ value: String) -> WebURL {
+        let name = PercentEncoding.component(name)
+        let others = (query ?? "").split(separator: "&").filter { $0 != name && !$0.hasPrefix(name + "=") }
         var url = self
-        url.query = query.map { $0.isEmpty ? pair : "\($0)&\(pair)" } ?? pair
+        url.query = (others + ["\(name)=\(PercentEncoding.component(value))"]).joined(separator: "&")
         return url
-    }
-
-    /// Whether the query already has a value of this name.
-    package func hasQuery(_ name: String) -> Bool {
-        let prefix = PercentEncoding.component(name) + "="
-        return query?.split(separator: "&").contains { $0.hasPrefix(prefix) } ?? false
     }
 }
