@@ -43,13 +43,13 @@ final class EventPoll {
 
     /// The descriptor may be closed already.
     func forget(_ descriptor: Int32) {
-        unsafe epoll_ctl(poll, EPOLL_CTL_DEL, descriptor, nil)
+        epoll_ctl(poll, EPOLL_CTL_DEL, descriptor, nil)
     }
 
     /// Waits for events, at most `milliseconds`, forever when negative.
     func wait(milliseconds: Int32) -> [Event] {
         let count = unsafe epoll_wait(poll, &buffer, Int32(buffer.count), milliseconds)
-        return buffer.prefix(Int(max(count, 0))).map { event in
+        return unsafe buffer.prefix(Int(max(count, 0))).map { event in
             let events = unsafe event.events
             return unsafe Event(
                 descriptor: event.data.fd,

@@ -25,12 +25,15 @@ package struct HTTPExchange: Sendable {
         package var bytes: [UInt8] = []
         /// Of the body as it was, in bytes.
         package var size = 0
+        /// Whether the body goes on.
+        package var isCut = false
 
         package init() {}
 
         init(_ body: [UInt8], mask: SecretMask) {
             bytes = mask.isEmpty ? Array(body.prefix(bodyLimit)) : mask.prefix(bodyLimit, of: body)
             size = body.count
+            isCut = size > bodyLimit
         }
     }
 
