@@ -27,7 +27,7 @@ public struct Call: Sendable {
     public var now: Int { plugin.host.now }
 
     /// Sends requests through the host.
-    public var http: HTTP { HTTP(call: self) }
+    public var http: HTTPClient { HTTPClient(call: self) }
 
     /// Writes a line to the call's log, which people read beside its requests.
     public func log(_ level: LogLevel, _ message: String) {

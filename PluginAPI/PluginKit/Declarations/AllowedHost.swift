@@ -13,6 +13,7 @@ public struct AllowedHost: JSONConvertible, ExpressibleByStringLiteral {
         self.init(host)
     }
 
-    /// The hosts a connection itself names, in its field `allowed_hosts`.
+    /// The origins that a connection itself names, in its field `allowed_hosts`, a list of "[scheme://]host[:port]"; the scheme
+    /// is https when absent.
     public static let connection = AllowedHost("{connection}")
 }

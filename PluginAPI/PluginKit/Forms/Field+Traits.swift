@@ -30,6 +30,15 @@ extension Trait<Field> {
     /// Regular expression that a text must match somewhere; anchor it to match the whole.
     public static func pattern(_ expression: String) -> Self { .entry("pattern", .string(expression)) }
 
+    /// Regular expression that each element of a list of texts must match.
+    public static func elements(matching expression: String) -> Self {
+        Self { field in
+            var items = field.entry["items"]?.object ?? ["type": "string"]
+            items["pattern"] = .string(expression)
+            field.entry["items"] = .object(items)
+        }
+    }
+
     /// Shown only when asked for more.
     public static var advanced: Self { .entry("x-advanced", true) }
 

@@ -2,7 +2,7 @@
 public struct Request: Sendable {
     public var method: String
     public var url: RequestURL
-    public var query: JSON
+    public var query: Query
     public var headers: [String: String]
     public var body: Body
     /// Whether the host adds the connection's credential.
@@ -16,12 +16,12 @@ public struct Request: Sendable {
 
     public init(
         _ method: String, _ url: RequestURL, _ body: Body = .none,
-        query: KeyValuePairs<String, (any JSONConvertible)?> = [:], headers: [String: String] = [:],
+        query: Query = [:], headers: [String: String] = [:],
         isAuthenticated: Bool = true, timeout: Duration? = nil, redirects: Int? = nil, isIdempotent: Bool = false
     ) {
         self.method = method
         self.url = url
-        self.query = .members(query)
+        self.query = query
         self.headers = headers
         self.body = body
         self.isAuthenticated = isAuthenticated
@@ -34,23 +34,11 @@ public struct Request: Sendable {
         var document: JSONObject = ["method": .string(method), "url": .string(url.text)]
         if isAuthenticated { document["auth"] = true }
         if !headers.isEmpty { document["headers"] = headers.json }
-        let query = query.object ?? [:]
-        if !query.isEmpty { document["query"] = .object(JSONObject(query.map { ($0.key, $0.value.queryValue) })) }
+        if !query.json.isEmpty { document["query"] = .object(query.json) }
         body.write(into: &document)
         document["timeout_ms"] = timeout?.milliseconds.json
         document["redirects"] = redirects?.json
         if isIdempotent { document["idempotent"] = true }
         return .object(document)
-    }
-}
-
-extension JSON {
-    /// A query holds texts, or lists of them: `["limit": 200]` is sent as "200".
-    fileprivate var queryValue: JSON {
-        switch self {
-        case .string: self
-        case .array(let values): .array(values.map(\.queryValue))
-        default: .string(text())
-        }
     }
 }

@@ -2,10 +2,8 @@
 ///
 /// The functions named for methods throw what ``Response/failure(now:)`` makes of an error status;
 /// ``send(_:)`` gives every answer as it is. All throw ``CallError`` when no answer came, and `CancellationError`.
-public struct HTTP: Sendable {
+public struct HTTPClient: Sendable {
     let call: Call
-
-    public typealias Query = KeyValuePairs<String, (any JSONConvertible)?>
 
     public func get(_ url: RequestURL, query: Query = [:], headers: [String: String] = [:]) async throws -> Response {
         try await checked(request("GET", url, .none, query, headers))
