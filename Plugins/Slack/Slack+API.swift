@@ -4,7 +4,7 @@ extension Slack {
     /// Calls a method of Slack's Web API with the bot's token.
     ///
     /// - Throws: ``CallError`` also for the answers with status 200 that say `"ok":false`.
-    static func call(_ method: String, _ parameters: HTTP.Query, _ call: Call) async throws -> JSON {
+    static func call(_ method: String, _ parameters: Query, _ call: Call) async throws -> JSON {
         try checked(try await call.http.get("https://slack.com/api/\(method)", query: parameters).json)
     }
 
