@@ -6,7 +6,12 @@ enum Base64 {
     /// With padding.
     static func encode(_ bytes: [UInt8]) -> String {
         let digits = unpadded(bytes, standard)
-        return String(decoding: digits + Array(repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4), as: UTF8.self)
+        return String(decoding: digits + padding(digits.count), as: UTF8.self)
+    }
+
+    /// What fills `count` digits up to a group of four.
+    static func padding(_ count: Int) -> [UInt8] {
+        Array(repeating: UInt8(ascii: "="), count: (4 - count % 4) % 4)
     }
 
     static func unpadded(_ bytes: [UInt8], _ alphabet: [UInt8]) -> [UInt8] {

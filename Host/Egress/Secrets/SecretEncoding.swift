@@ -1,6 +1,7 @@
 /// How single characters of a secret may be written where it is echoed.
 enum SecretEncoding {
-    case raw, percent, json
+    /// `form` is percent-encoding in which a plus is a space.
+    case raw, percent, form, json
 
     enum Character: Equatable {
         /// A byte and how many bytes of input it is written in.
@@ -14,8 +15,8 @@ enum SecretEncoding {
         guard index < input.count else { return .partial }
         let byte = input[index]
         return switch (self, byte) {
-        case (.percent, UInt8(ascii: "%")): Self.percent(input, index)
-        case (.percent, UInt8(ascii: "+")): .byte(UInt8(ascii: " "), length: 1)
+        case (.percent, UInt8(ascii: "%")), (.form, UInt8(ascii: "%")): Self.percent(input, index)
+        case (.form, UInt8(ascii: "+")): .byte(UInt8(ascii: " "), length: 1)
         case (.json, UInt8(ascii: "\\")): Self.json(input, index)
         default: .byte(byte, length: 1)
         }

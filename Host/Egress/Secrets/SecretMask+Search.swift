@@ -51,9 +51,9 @@ extension SecretMask {
             }
         }
 
-        private static let percent: [SecretEncoding] = [.raw, .percent]
+        private static let percent: [SecretEncoding] = [.raw, .percent, .form]
         private static let json: [SecretEncoding] = [.raw, .json]
-        private static let all: [SecretEncoding] = [.raw, .percent, .json]
+        private static let all: [SecretEncoding] = [.raw, .percent, .form, .json]
 
         private mutating func compare(_ needle: [UInt8], at start: Int, _ encoding: SecretEncoding) -> Match {
             var index = start

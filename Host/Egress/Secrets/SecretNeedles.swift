@@ -18,14 +18,14 @@ struct SecretNeedles: Sendable {
 
     subscript(first byte: UInt8) -> [[UInt8]] { byFirst[Int(byte)] }
 
-    /// Itself, its Base64 in three alignments and two alphabets, and its ASCII-only JSON when it is not ASCII.
+    /// Itself; in both alphabets its Base64 alone and within other text, in three alignments; and its ASCII-only JSON when it is not ASCII.
     private static func spellings(of secret: String) -> [[UInt8]] {
         let bytes = Array(secret.utf8)
         var spellings = [bytes]
-        for offset in 0..<3 {
-            for alphabet in [Base64.standard, Base64.urlSafe] {
-                spellings.append(Array(Base64.fixedDigits(bytes, offset: offset, alphabet)))
-            }
+        for alphabet in [Base64.standard, Base64.urlSafe] {
+            let alone = Base64.unpadded(bytes, alphabet)
+            spellings += [alone, alone + Base64.padding(alone.count)]
+            spellings += (0..<3).map { Array(Base64.fixedDigits(bytes, offset: $0, alphabet)) }
         }
         if bytes.contains(where: { $0 >= 0x80 }) {
             spellings += [asciiJSON(secret), asciiJSON(secret, uppercase: true)]
