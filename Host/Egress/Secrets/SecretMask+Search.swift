@@ -4,6 +4,16 @@ extension SecretMask {
         /// The input ends inside what may be a secret, and there is more to come.
         case open
         case secret(end: Int)
+
+        /// The longer of two secrets; one that may still grow over both.
+        func longer(_ other: Match) -> Match {
+            switch (self, other) {
+            case (.open, _), (_, .open): .open
+            case (.secret(let mine), .secret(let theirs)): .secret(end: max(mine, theirs))
+            case (.none, _): other
+            case (_, .none): self
+            }
+        }
     }
 
     /// Looks for the longest secret at each place of one input.
@@ -19,41 +29,43 @@ extension SecretMask {
             self.needles = needles
             self.input = input
             self.isEnd = isEnd
-            budget = 64 * input.count + 65_536
+            budget = 16 * input.count + 65_536
         }
 
         mutating func match(at index: Int) -> Match {
             guard budget > 0 else { return .secret(end: input.count) }
-            var longest: Int?
-            for encoding in encodings(at: index) {
+            guard !Self.isEscape(input[index]) else { return matchEscaped(at: index) }
+            var match = Match.none
+            for needle in needles[first: input[index]] {
+                match = match.longer(compare(needle, at: index))
+            }
+            return match
+        }
+
+        /// For a place where the first byte itself may be written as an escape.
+        private mutating func matchEscaped(at index: Int) -> Match {
+            var match = Match.none
+            for encoding in SecretEncoding.allCases {
                 switch encoding.decode(input, index) {
                 case .partial:
-                    if !isEnd { return .open }
+                    if !isEnd { match = .open }
                 case .byte(let first, _):
-                    for needle in needles[first: first] {
-                        switch compare(needle, at: index, encoding) {
-                        case .open: return .open
-                        case .secret(let end): longest = max(longest ?? 0, end)
-                        case .none: break
-                        }
-                    }
+                    for needle in needles[first: first] { match = match.longer(compare(needle, at: index, encoding)) }
                 }
             }
-            return longest.map { .secret(end: $0) } ?? .none
+            return match
         }
 
-        /// Text that begins with an escape of one encoding is not in the other.
-        private func encodings(at index: Int) -> [SecretEncoding] {
-            switch input[index] {
-            case UInt8(ascii: "%"), UInt8(ascii: "+"): Self.percent
-            case UInt8(ascii: "\\"): Self.json
-            default: Self.all
-            }
+        /// Byte by byte, and with the escapes resolved when the difference may be due to one.
+        private mutating func compare(_ needle: [UInt8], at start: Int) -> Match {
+            var count = 0
+            while count < needle.count, start + count < input.count, input[start + count] == needle[count] { count += 1 }
+            budget -= count + 1
+            if count == needle.count { return .secret(end: start + count) }
+            guard start + count < input.count else { return isEnd ? .none : .open }
+            guard input[start...start + count].contains(where: Self.isEscape) else { return .none }
+            return SecretEncoding.allCases.reduce(.none) { $0.longer(compare(needle, at: start, $1)) }
         }
-
-        private static let percent: [SecretEncoding] = [.raw, .percent, .form]
-        private static let json: [SecretEncoding] = [.raw, .json]
-        private static let all: [SecretEncoding] = [.raw, .percent, .form, .json]
 
         private mutating func compare(_ needle: [UInt8], at start: Int, _ encoding: SecretEncoding) -> Match {
             var index = start
@@ -69,6 +81,10 @@ extension SecretMask {
             }
             budget -= needle.count
             return .secret(end: index)
+        }
+
+        private static func isEscape(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "+")
         }
     }
 }
