@@ -3,10 +3,11 @@ internal import CCurl
 extension EasyHandle {
     /// What became of the transfer that ended with `code`.
     func outcome(_ code: CURLcode) -> HopOutcome {
-        var outcome = interrupted(code == CURLE_OK ? nil : failure(code))
-        if code != CURLE_OK {
-            outcome.detail = guardian?.refused.map { "\($0) is not a public address" } ?? errorText(code)
+        guard code != CURLE_OK else {
+            return interrupted(reception?.isHeaderComplete == true ? nil : .connectionLost)
         }
+        var outcome = interrupted(failure(code))
+        outcome.detail = guardian?.refused.map { "\($0) is not a public address" } ?? errorText(code)
         return outcome
     }
 
@@ -29,7 +30,7 @@ extension EasyHandle {
         switch code {
         case CURLE_COULDNT_CONNECT, CURLE_ABORTED_BY_CALLBACK:
             return guardian?.refused == nil ? .notConnected : .addressNotAllowed
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidURL
+        case CURLE_URL_MALFORMAT: return .invalidURL
         case CURLE_COULDNT_RESOLVE_HOST: return .nameNotResolved
         case CURLE_OPERATION_TIMEDOUT: return .timedOut
         case CURLE_SSL_CONNECT_ERROR: return .tlsFailed

@@ -5,6 +5,8 @@ struct Reception {
     private var headerBytes = 0
 
     private(set) var headers: HTTPFields = []
+    /// Whether the empty line after the header came; libcurl takes a header that just ends for a whole answer.
+    private(set) var isHeaderComplete = false
     private(set) var body: [UInt8] = []
     /// Why reception was broken off.
     private(set) var excess: EgressFailure.Code?
@@ -24,6 +26,9 @@ struct Reception {
         }
         if line.starts(with: "HTTP/".utf8) {
             headers = []
+            isHeaderComplete = false
+        } else if line.allSatisfy(\.isHeaderSpace) {
+            isHeaderComplete = true
         } else if body.isEmpty, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
             let name = String(decoding: line[..<colon].map(\.lowercasedASCII), as: UTF8.self)
             let value = line[line.index(after: colon)...].drop(while: \.isHeaderSpace)
