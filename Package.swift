@@ -6,7 +6,7 @@ let package = Package(
     name: "patchbay",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "patchbay", targets: ["App"]),
+        .executable(name: "patchbay", targets: ["patchbay"]),
         .executable(name: "patchbay-worker", targets: ["patchbay-worker"]),
     ] + Connector.all.map(\.product),
     dependencies: [
@@ -17,20 +17,24 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // MARK: App
-        .executableTarget(
+        .executableTarget(name: "patchbay", dependencies: ["App"], path: "Host/App/Main"),
+        .target(
             name: "App",
             dependencies: [
                 "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log,
+                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .system,
             ],
-            path: "Host/App"
+            path: "Host/App",
+            exclude: ["Main"]
         ),
+        .testTarget(name: "AppTests", dependencies: ["App", .configuration, .json, .log]),
 
         // MARK: API
         .target(
@@ -131,6 +135,7 @@ extension Target.Dependency {
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }
 }
 
