@@ -1,0 +1,39 @@
+import Glibc
+
+/// Keeps a second process away from a data folder: an exclusive `flock` on `<folder>/lock`, which the kernel drops when the
+/// process ends, however it ends. The file holds the owner's process id, for the sentence that the other one prints.
+final class InstanceLock: Sendable {
+    private let descriptor: CInt
+
+    init(folder: String) throws(StorageError) {
+        let path = folder + "/lock"
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .system("open \(path)") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let owner = Self.owner(in: descriptor)
+            close(descriptor)
+            throw .inUse(folder: folder, process: owner)
+        }
+        let text = "\(getpid())\n"
+        ftruncate(descriptor, 0)
+        _ = unsafe pwrite(descriptor, text, text.utf8.count, 0)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func owner(in descriptor: CInt) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = unsafe pread(descriptor, &bytes, bytes.count, 0)
+        return Int32(String(decoding: bytes.prefix(max(0, count)).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+}
+
+extension StorageError {
+    /// The failure of a system call, named by what was tried.
+    static func system(_ attempt: String) -> StorageError {
+        let code = errno
+        return code == ENOSPC || code == EDQUOT ? .diskFull : .io("\(attempt): \(unsafe String(cString: strerror(code))).")
+    }
+}

@@ -1,0 +1,3 @@
+extension Migration {
+    package static let postgresql = [postgresql1Slice]
+}
