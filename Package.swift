@@ -89,7 +89,8 @@ let package = Package(
 
         // MARK: Storage
         .target(name: "Storage", dependencies: ["Model", .grdb, .lifecycle, .log], path: "Host/Storage"),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log]),
+        .executableTarget(name: "StorageWriter", dependencies: ["Storage", .log], path: "Tests/Fixtures/StorageWriter"),
 
         // MARK: Model
         .target(name: "Model", dependencies: [.json, .pattern], path: "Host/Model"),
@@ -133,6 +134,7 @@ extension Target.Dependency {
     static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
     static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var lifecycleTestKit: Self { .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
