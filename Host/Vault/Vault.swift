@@ -1,1 +1,76 @@
-// placeholder
+import Crypto
+package import Model
+package import Storage
+import Synchronization
+
+/// The keys of the installation: a master key that is kept elsewhere wraps a data key per workspace.
+package final class Vault: Sendable {
+    private struct Cache {
+        var current: [WorkspaceID: DataKey] = [:]
+        var all: [DataKeyID: DataKey] = [:]
+    }
+
+    private let database: Database
+    private let masterKey: MasterKey
+    private let cache = Mutex(Cache())
+
+    private init(database: Database, masterKey: MasterKey) {
+        self.database = database
+        self.masterKey = masterKey
+    }
+
+    /// Fetches the master key and makes sure that it is the one this database was sealed with.
+    ///
+    /// Throws ``VaultError/wrongMasterKey``, ``VaultError/masterKeyLost(path:)`` and what the source has to say.
+    package static func open(masterKey source: MasterKeySource, database: Database) async throws -> Vault {
+        let isNew = try await database.read { try $0.first(VaultStatement.check) == nil }
+        let folder = database.folder
+        let masterKey = try await BlockingWork.run { try source.load(folder: folder, isNew: isNew) }
+        let known = try await database.commit { transaction in
+            try transaction.execute(VaultStatement.install, .blob(masterKey.checkValue), .time(.now))
+            return try transaction.first(VaultStatement.check)?.blob(0)
+        }
+        guard known == masterKey.checkValue else { throw VaultError.wrongMasterKey }
+        return Vault(database: database, masterKey: masterKey)
+    }
+
+    /// The key that the workspace seals with now.
+    package func dataKey(for workspace: WorkspaceID) async throws -> DataKey {
+        if let key = cache.withLock({ $0.current[workspace] }) { return key }
+        guard let row = try await database.read({ try $0.first(VaultStatement.currentKey, .id(workspace)) }) else {
+            throw VaultError.noDataKey(workspace)
+        }
+        let key = try unwrap(row)
+        cache.withLock {
+            $0.current[workspace] = key
+            $0.all[key.id] = key
+        }
+        return key
+    }
+
+    /// The key that a stored value names.
+    package func dataKey(_ id: DataKeyID) async throws -> DataKey {
+        if let key = cache.withLock({ $0.all[id] }) { return key }
+        guard let row = try await database.read({ try $0.first(VaultStatement.key, .id(id)) }) else {
+            throw VaultError.unknownDataKey(id)
+        }
+        let key = try unwrap(row)
+        cache.withLock { $0.all[id] = key }
+        return key
+    }
+
+    /// Makes the data key of a new workspace, in the transaction that makes the workspace.
+    @discardableResult
+    package func createDataKey(for workspace: WorkspaceID, in transaction: WriteTransaction) throws -> DataKeyID {
+        let id = DataKeyID()
+        let wrapped = try masterKey.wrap(SymmetricKey(size: .bits256), id, of: workspace)
+        try transaction.execute(
+            VaultStatement.addKey, .id(id), .id(workspace), .blob(wrapped), .text(masterKey.id), .time(.now))
+        return id
+    }
+
+    private func unwrap(_ row: Row) throws -> DataKey {
+        let (id, workspace): (DataKeyID, WorkspaceID) = (try row.id(0), try row.id(1))
+        return try DataKey(id: id, material: masterKey.unwrap(row.blob(2), id, of: workspace))
+    }
+}
