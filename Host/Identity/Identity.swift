@@ -1,1 +1,40 @@
-// placeholder
+import Crypto
+package import Model
+import Storage
+import Synchronization
+
+/// Who may use the installation. For now there is one workspace, and one key that administers it.
+package final class Identity: Sendable {
+    /// The workspace that the first start made.
+    package let workspace: WorkspaceID
+    /// Where the admin key was written: `admin.key` in the data folder, mode 0600. May be removed once the key is kept elsewhere.
+    package let adminKeyPath: String
+    /// Whether this start made workspace and key.
+    package let isFirstStart: Bool
+    private let database: Database
+    private let adminKeyHashes: Mutex<[[UInt8]]>
+
+    init(database: Database, workspace: WorkspaceID, adminKeyPath: String, isFirstStart: Bool, adminKeyHashes: [[UInt8]]) {
+        self.database = database
+        self.workspace = workspace
+        self.adminKeyPath = adminKeyPath
+        self.isFirstStart = isFirstStart
+        self.adminKeyHashes = Mutex(adminKeyHashes)
+    }
+
+    /// Who holds this bearer token; nil when nobody does. Takes the same time for every wrong token.
+    package func authenticate(bearer: String) -> Principal? {
+        let digest = AdminKey.digest(of: bearer)
+        // The comparison of a digest does not stop at the first difference, and the search does not stop at the first match.
+        let matches = adminKeyHashes.withLock { $0.count { digest == $0 } }
+        return matches > 0 ? Principal(workspace: workspace, role: .admin) : nil
+    }
+
+    /// Replaces the admin key; the old one is good for nothing from here on. The new one is in ``adminKeyPath``.
+    package func resetAdminKey() async throws {
+        let key = AdminKey()
+        try await Self.write(key, to: adminKeyPath)
+        try await Self.store(key, in: database)
+        adminKeyHashes.withLock { $0 = [key.hash] }
+    }
+}
