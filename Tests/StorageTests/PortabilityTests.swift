@@ -1,9 +1,13 @@
+import Identity
 import Storage
 import Testing
+import Vault
 
 /// Every statement of the host. A module that gains a ``StatementSet`` is listed here.
 let allStatements: [any StatementSet.Type] = [
-    MigrationStatement.self
+    IdentityStatement.self,
+    MigrationStatement.self,
+    VaultStatement.self,
 ]
 
 @Suite(.timeLimit(.minutes(2))) struct PortabilityTests {
