@@ -68,8 +68,8 @@ let package = Package(
         .testTarget(name: "ConnectionsTests", dependencies: ["Connections", .json]),
 
         // MARK: Identity
-        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .log], path: "Host/Identity"),
-        .testTarget(name: "IdentityTests", dependencies: ["Identity"]),
+        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto], path: "Host/Identity"),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .log]),
 
         // MARK: PluginHost
         .target(
@@ -84,12 +84,15 @@ let package = Package(
         .testTarget(name: "EgressTests", dependencies: ["Egress", .json]),
 
         // MARK: Vault
-        .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .log], path: "Host/Vault"),
-        .testTarget(name: "VaultTests", dependencies: ["Vault"]),
+        .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .cryptoExtras], path: "Host/Vault"),
+        .testTarget(name: "VaultTests", dependencies: ["Vault", "Storage", "Model", .crypto, .log]),
 
         // MARK: Storage
-        .target(name: "Storage", dependencies: ["Model", .grdb, .lifecycle, .log], path: "Host/Storage"),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log]),
+        .target(name: "Storage", dependencies: ["Model", .grdb, .sqlite, .lifecycle, .log], path: "Host/Storage"),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log]
+        ),
         .executableTarget(name: "StorageWriter", dependencies: ["Storage", .log], path: "Tests/Fixtures/StorageWriter"),
 
         // MARK: Model
@@ -127,6 +130,7 @@ extension Target.Dependency {
     static var collections: Self { .product(name: "Collections", package: "swift-collections") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var header: Self { .product(name: "CPatchbay", package: "PluginAPI") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
@@ -139,6 +143,7 @@ extension Target.Dependency {
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }
+    static var sqlite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
 }
 
 // The same strictness for every Swift target; warnings fail only in CI, so that the next compiler's new warnings hurt nobody.
