@@ -1,1 +1,13 @@
-int main(void){return 0;}
+/* patchbay-worker: check what we were born with, lock ourselves in, load the plugin, serve. */
+#include "worker.h"
+
+int main(int count, char **arguments, char **environment) {
+    (void)count, (void)arguments;
+    struct startup born;
+    startup(&born, environment);
+    keep_output();
+    uint32_t layers = lock_down(&born);
+    const patchbay_plugin *plugin = load();
+    send_document((struct frame){ .type = FRAME_READY, .value = layers, .request = plugin->flags }, plugin->manifest.data, plugin->manifest.size);
+    serve(plugin, &born.hello);
+}

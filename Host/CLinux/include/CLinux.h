@@ -1,1 +1,12 @@
+/* CLinux: what Swift cannot call (variadic calls, macros, filter programs), and what host and worker must agree on. */
 #pragma once
+
+#include <sys/epoll.h>
+#include <sys/inotify.h>
+#include <sys/timerfd.h>
+
+#include "channel.h"
+#include "files.h"
+#include "frame.h"
+#include "process.h"
+#include "sandbox.h"

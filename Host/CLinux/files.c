@@ -1,0 +1,104 @@
+#define _GNU_SOURCE
+#include "files.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/inotify.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LOWEST_DESCRIPTOR 16
+
+static int64_t nanoseconds(struct timespec time) {
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static struct file_identity identity_of(const struct stat *status) {
+    return (struct file_identity){
+        .device = status->st_dev, .inode = status->st_ino, .size = (uint64_t)status->st_size,
+        .modified = nanoseconds(status->st_mtim), .changed = nanoseconds(status->st_ctim),
+        .mode = status->st_mode, .owner = status->st_uid,
+    };
+}
+
+int file_open(const char *path, struct file_identity *identity) {
+    /* not blocking: a FIFO with a plugin's name must not hang us */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat status;
+    if (file < 0) return -errno;
+    if (fstat(file, &status) != 0) {
+        int error = errno;
+        close(file);
+        return -error;
+    }
+    *identity = identity_of(&status);
+    return file;
+}
+
+int file_identify(const char *path, struct file_identity *identity) {
+    struct stat status;
+    if (lstat(path, &status) != 0) return errno;
+    *identity = identity_of(&status);
+    return 0;
+}
+
+static int copy_all(int from, int to, uint64_t limit) {
+    uint64_t copied = 0;
+    for (;;) {
+        ssize_t count = sendfile(to, from, NULL, 1 << 20);
+        if (count == 0) return 0;
+        if (count < 0 && errno != EINTR) return errno;
+        if (count > 0 && (copied += (uint64_t)count) > limit) return EFBIG;
+    }
+}
+
+int file_seal(int file, const char *name, uint64_t limit, const void **bytes, size_t *size) {
+    int low = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (low < 0) return -errno;
+    int memory = fcntl(low, F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR);
+    int error = memory < 0 ? errno : copy_all(file, memory, limit);
+    close(low);
+    if (!error && fcntl(memory, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) error = errno;
+    struct stat status;
+    if (!error && fstat(memory, &status) != 0) error = errno;
+    if (!error && status.st_size == 0) error = ENODATA;
+    void *mapped = error ? MAP_FAILED : mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, memory, 0);
+    if (!error && mapped == MAP_FAILED) error = errno;
+    if (error) {
+        if (memory >= 0) close(memory);
+        return -error;
+    }
+    *bytes = mapped;
+    *size = (size_t)status.st_size;
+    return memory;
+}
+
+void file_unmap(const void *bytes, size_t size) {
+    munmap((void *)bytes, size);
+}
+
+void *file_load(const char *path, char *error, size_t size) {
+    void *image = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (!image) snprintf(error, size, "%s", dlerror());
+    return image;
+}
+
+const char *file_of_address(const void *address) {
+    Dl_info found;
+    return dladdr(address, &found) ? found.dli_fname : NULL;
+}
+
+int folder_watch(const char *path) {
+    int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (watch < 0) return -errno;
+    if (inotify_add_watch(watch, path, IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ATTRIB | IN_ONLYDIR) < 0) {
+        int error = errno;
+        close(watch);
+        return -error;
+    }
+    return watch;
+}

@@ -1,0 +1,40 @@
+/* files.h: the plugin file as sealed memory, and dlopen of it. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#pragma GCC visibility push(hidden) /* a plugin in the worker must not find these */
+
+/* What a folder entry is, as far as the catalogue cares. Times in nanoseconds since 1970. */
+struct file_identity {
+    uint64_t device, inode, size;
+    int64_t  modified, changed;
+    uint32_t mode, owner;
+};
+
+/* Opens a file for reading without following a final symbolic link and tells what it is. The descriptor, or -errno. */
+int file_open(const char *path, struct file_identity *identity);
+
+/* Tells what a path is, without following a final symbolic link. 0 or errno. */
+int file_identify(const char *path, struct file_identity *identity);
+
+/*
+ * Copies an open file into memory that nobody can change any more, and maps it for reading. Gives a close-on-exec
+ * descriptor of at least 16 (so that it never stands in the way of a worker's 0 to 4), or -errno. A file longer than
+ * `limit` gives -EFBIG.
+ */
+int file_seal(int file, const char *name, uint64_t limit, const void **bytes, size_t *size);
+void file_unmap(const void *bytes, size_t size);
+
+/* dlopen(RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE); NULL and a sentence in `error`. */
+void *file_load(const char *path, char *error, size_t size);
+
+/* The file of the loaded object that holds `address`, or NULL. Owned by the loader. */
+const char *file_of_address(const void *address);
+
+/* Watches a folder for files that come, go or are written to their end. A non-blocking inotify descriptor, or -errno. */
+int folder_watch(const char *path);
+
+#pragma GCC visibility pop
