@@ -106,7 +106,13 @@ let package = Package(
         .testTarget(name: "PluginsTests", dependencies: ["PluginHost", "Model", .json]),
 
         // MARK: C
-        .executableTarget(name: "patchbay-worker", path: "Host/Worker"),
+        .executableTarget(
+            name: "patchbay-worker",
+            dependencies: ["CLinux", .header],
+            path: "Host/Worker",
+            // the loader must find the worker's open before libc's (procfs.c)
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]
+        ),
         .target(name: "CLinux", path: "Host/CLinux"),
         .target(name: "CCurl", path: "Host/CCurl", linkerSettings: [.linkedLibrary("curl")]),
 
