@@ -110,8 +110,14 @@ let package = Package(
             name: "patchbay-worker",
             dependencies: ["CLinux", .header],
             path: "Host/Worker",
-            // the loader must find the worker's open before libc's (procfs.c)
-            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]
+            // linked as Embedded Swift is: without runtime and start-up code; exporting, as the loader must find the
+            // worker's open before libc's (procfs.c)
+            linkerSettings: [
+                .unsafeFlags([
+                    "-enable-experimental-feature", "Embedded", "-wmo", "-nostartfiles", "-no-toolchain-stdlib-rpath",
+                    "-Xlinker", "--export-dynamic",
+                ])
+            ]
         ),
         .target(name: "CLinux", path: "Host/CLinux"),
         .target(name: "CCurl", path: "Host/CCurl", linkerSettings: [.linkedLibrary("curl")]),
