@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -84,6 +85,10 @@ int counter_make(void) {
 void counter_add(int descriptor) {
     uint64_t one = 1;
     while (write(descriptor, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+void thread_name(const char *name) {
+    pthread_setname_np(pthread_self(), name);
 }
 
 const char *signal_sentence(int signal) {

@@ -34,6 +34,9 @@ void counter_clear(int descriptor);
 int counter_make(void);
 void counter_add(int descriptor);
 
+/* Names the calling thread for debuggers; at most 15 bytes. */
+void thread_name(const char *name);
+
 /* "segmentation fault" for 11; constant text. */
 const char *signal_sentence(int signal);
 /* "SIGSEGV" for 11, without the SIG; constant text or NULL. */

@@ -1,0 +1,17 @@
+import Model
+
+/// The failures that the runtimes themselves answer with.
+extension CallFailure {
+    static func cancelled(_ cause: CallDeadline.Cause) -> CallFailure {
+        switch cause {
+        case .deadline: CallFailure(.retry, "The plugin did not answer in time.")
+        case .caller: CallFailure(.retry, "The call was cancelled.")
+        }
+    }
+
+    static let busy = CallFailure(.retry, "The plugin is busy: too many calls wait for it.", retryAfter: .seconds(1))
+    static let stopping = CallFailure(.retry, "Patchbay is shutting down.")
+    static let replaced = CallFailure(.retry, "The plugin was just replaced.")
+    static let waitedTooLong = CallFailure(.retry, "The plugin was busy until the call's time was up.")
+    static let documentTooLarge = CallFailure(.invalidInput, "The input is larger than 16 MiB.")
+}

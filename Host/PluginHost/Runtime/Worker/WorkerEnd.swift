@@ -1,0 +1,59 @@
+import CLinux
+
+/// Why a worker is no more.
+enum WorkerEnd: Hashable, Sendable {
+    /// It said so itself: lock-down, load or entry failed.
+    case refused(sentence: String)
+    /// No process could be started.
+    case notStarted(sentence: String)
+    case crashed(CrashReport)
+    /// The plugin called `exit`, or ended its last thread.
+    case exited(code: CInt)
+    /// It broke the protocol.
+    case violated(FrameViolation)
+    /// It was not ready in time.
+    case tooSlow
+    /// A call did not end within its grace.
+    case overdue
+    /// We wanted it to.
+    case stopped
+
+    /// Whether it counts towards quarantine.
+    var isFault: Bool {
+        switch self {
+        case .stopped, .overdue: false
+        default: true
+        }
+    }
+
+    /// What happened, as a sentence about "the plugin".
+    var sentence: String {
+        switch self {
+        case .refused(let sentence), .notStarted(let sentence): sentence
+        case .crashed(let report): report.sentence
+        case .exited(let code): "The plugin ended its process (exit code \(code)); it must not call exit."
+        case .violated(let violation): "The plugin's worker broke the protocol and was killed. \(violation.sentence)"
+        case .tooSlow: "The plugin was not ready within \(WorkerProcess.startTime.components.seconds) s; its entry must return within 100 ms."
+        case .overdue: "The plugin held a call beyond its time and was killed."
+        case .stopped: "The worker was stopped."
+        }
+    }
+}
+
+/// What is known of a crash.
+struct CrashReport: Hashable, Sendable {
+    var signal: CInt
+    /// In the plugin's file; nil when it crashed in a library or nothing was reported.
+    var offset: UInt64?
+    /// The call its thread was in.
+    var call: UInt64?
+    /// The first 8 hex digits of the file's SHA-256.
+    var build: String
+
+    var sentence: String {
+        let name = unsafe signal_name(signal).map { unsafe "SIG" + String(cString: $0) } ?? "signal \(signal)"
+        let what = unsafe String(cString: signal_sentence(signal))
+        let place = offset.map { " at offset 0x" + String($0, radix: 16) } ?? ""
+        return "The plugin crashed: \(what) (\(name))\(place) in build \(build)."
+    }
+}

@@ -1,0 +1,31 @@
+import CLinux
+
+/// How a worker is to live: what its hello says.
+struct WorkerPlan: Sendable {
+    /// The plugin's sealed bytes.
+    let image: Descriptor
+    /// The first 8 hex digits of their SHA-256, for reports.
+    let build: String
+    /// Folders with the runtime this plugin's toolchain needs, first in the library path; may be empty.
+    let libraries: [String]
+    var memory: UInt64
+    /// Calls at once; a blocking plugin needs a thread for each.
+    var concurrency: Int
+    let requiresSandbox: Bool
+
+    /// Threads of a plugin's own (libdispatch, Swift concurrency) beside those that serve it.
+    private static let ownThreads: UInt32 = 64
+    /// A thread that runs invoke and one or two more for cancels and replies: none of them blocks.
+    private static let servingThreads: UInt32 = 3
+    private static let blockingThreads = 64
+    private static let descriptors: UInt32 = 64
+
+    func hello(host: pid_t, user: UInt32) -> frame_hello {
+        let blocking = UInt32(min(concurrency, Self.blockingThreads))
+        return frame_hello(
+            protocol: FRAME_PROTOCOL, host: host, required: requiresSandbox ? 1 : 0, user: user, memory: memory,
+            threads: Self.ownThreads + max(blocking, Self.servingThreads) + 1, serving: Self.servingThreads, blocking: blocking,
+            descriptors: Self.descriptors
+        )
+    }
+}

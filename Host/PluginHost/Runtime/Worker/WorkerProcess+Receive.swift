@@ -1,0 +1,83 @@
+import CLinux
+import Synchronization
+
+extension WorkerProcess: ReadinessHandler {
+    func ready(readable: Bool, writable: Bool, _ packets: inout PacketBatch) {
+        if writable { flush() }
+        if readable { _ = receive(&packets) }
+    }
+
+    /// Takes what has arrived, one system call's worth. False when there was nothing more.
+    func receive(_ packets: inout PacketBatch) -> Bool {
+        switch packets.receive(from: socket) {
+        case .nothing: return false
+        case .packets(let count):
+            for index in 0..<count { receive(packets, index) }
+            return true
+        case .end:
+            // dead or dying, or it closed its socket: the exit says what happened
+            kill(nil)
+            return false
+        }
+    }
+
+    private func receive(_ packets: borrowing PacketBatch, _ index: Int) {
+        do throws(FrameViolation) {
+            let taken: Taken?? = try packets.withPacket(index) { header, payload throws(FrameViolation) in
+                try take(header, payload)
+            }
+            guard let taken else { throw FrameViolation(sentence: "It sent a packet that is no frame.") }
+            if let taken { try handle(taken) }
+        } catch {
+            kill(.violated(error))
+        }
+    }
+
+    private struct Taken {
+        let message: WorkerMessage
+        /// The call the message is about, while it is in progress.
+        let exchange: Exchange?
+    }
+
+    private func take(_ header: frame, _ payload: RawSpan) throws(FrameViolation) -> Taken? {
+        let result: Result<Taken?, FrameViolation> = state.withLock { state in
+            do throws(FrameViolation) {
+                guard let message = try state.inbox.receive(header, payload, lastCall: state.lastCall) else { return .success(nil) }
+                if case .complete(let call, _, _) = message { return .success(Taken(message: message, exchange: state.calls.removeValue(forKey: call))) }
+                return .success(Taken(message: message, exchange: header.call == 0 ? nil : state.calls[header.call]))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func handle(_ taken: Taken) throws(FrameViolation) {
+        switch taken.message {
+        case .complete(_, let status, let document):
+            taken.exchange?.end(.answered(status, document)) // late ones are ignored
+            stopWhenDrained()
+        case .fetch(let call, let number, let request):
+            guard let exchange = taken.exchange else { return reply(call: call, fetch: number, .cancelled) }
+            guard exchange.fetch(number, request) else { throw FrameViolation(sentence: "It used the number of a fetch twice.") }
+        case .log(let call, let level, let line):
+            if call == 0 { observer.workerLogged(level, line) } else { taken.exchange?.log(level, line) }
+        case .ready(let layers, _, let manifest): try becomeReady(layers, manifest)
+        case .refused(let sentence): note(.refused(sentence: sentence))
+        case .crash(let signal, let offset, let call):
+            note(.crashed(CrashReport(signal: signal, offset: offset == 0 ? nil : offset, call: call == 0 ? nil : call, build: plan.build)))
+        }
+    }
+
+    private func becomeReady(_ layers: SandboxLayers, _ manifest: [UInt8]) throws(FrameViolation) {
+        let first = state.withLock { state in
+            guard state.phase == .starting else { return state.phase != .serving }
+            state.phase = .serving
+            state.layers = layers
+            state.manifest = manifest
+            return true
+        }
+        guard first else { throw FrameViolation(sentence: "It said twice that it is ready.") }
+        observer.workerReady(self)
+    }
+}

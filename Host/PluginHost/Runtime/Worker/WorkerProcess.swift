@@ -1,0 +1,158 @@
+import CLinux
+import Glibc
+import Model
+import Synchronization
+
+/// A running worker: its process, its socket, its calls in progress.
+final class WorkerProcess: Sendable {
+    /// From the hello to READY.
+    static let startTime: Duration = .seconds(5)
+
+    struct State {
+        enum Phase { case starting, serving, retiring, ending, ended }
+
+        var phase = Phase.starting
+        var calls: [UInt64: Exchange] = [:]
+        var lastCall: UInt64 = 0
+        var inbox = WorkerInbox()
+        /// Why we ended it, or what it said before it ended.
+        var end: WorkerEnd?
+        var layers: SandboxLayers = []
+        var manifest: [UInt8] = []
+        var tokens: [Reactor.Token] = []
+    }
+
+    let plan: WorkerPlan
+    let user: UInt32
+    let process: pid_t
+    let reactor: Reactor
+    let observer: any WorkerObserver
+    let socket: WorkerSocket
+    let state = Mutex(State())
+    private let exit: Descriptor
+    private let outbox = Mutex(Outbox())
+    private let startBy = MonotonicTime.now + startTime
+
+    /// Takes charge of a process that was just started; `exit` is its pidfd.
+    init(plan: WorkerPlan, user: UInt32, process: pid_t, exit: Descriptor, socket: WorkerSocket, reactor: Reactor, observer: any WorkerObserver) {
+        self.plan = plan
+        self.user = user
+        self.process = process
+        self.exit = exit
+        self.socket = socket
+        self.reactor = reactor
+        self.observer = observer
+    }
+
+    /// Says hello and begins to listen.
+    func start() {
+        var hello = frame()
+        hello.type = UInt8(FRAME_HELLO.rawValue)
+        var document = plan.hello(host: getpid(), user: user).bytes
+        for folder in plan.libraries { document += Array(folder.utf8) + [0] }
+        send(hello, document)
+        // under the lock: the process may end, and be heard of, before we have noted the tokens
+        state.withLock { $0.tokens = [reactor.add(socket.descriptor.number, self), reactor.add(exit.number, ExitHandler(self))] }
+    }
+
+    var manifest: [UInt8] { state.withLock { $0.manifest } }
+    var layers: SandboxLayers { state.withLock { $0.layers } }
+    var callsInProgress: Int { state.withLock { $0.calls.count } }
+
+    // MARK: Calls
+
+    /// Runs a call; nil when the worker takes no more.
+    func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome? {
+        let exchange: Exchange? = state.withLock { state in
+            guard state.phase == .serving else { return nil }
+            state.lastCall += 1
+            let exchange = Exchange(id: state.lastCall, plugin: self, services: call.services, deadline: CallDeadline(deadline))
+            state.calls[exchange.id] = exchange
+            return exchange
+        }
+        guard let exchange else { return nil }
+        invoke(exchange.id, call, deadline)
+        return await exchange.run()
+    }
+
+    private func invoke(_ id: UInt64, _ call: PluginCall, _ deadline: MonotonicTime) {
+        let operation = call.operation.rawValue
+        var invoke = frame()
+        invoke.type = UInt8(FRAME_INVOKE.rawValue)
+        invoke.operation = UInt16(operation.utf8.count)
+        invoke.call = id
+        invoke.request = UInt64(max(1, call.attempt))
+        invoke.value = max(1, (deadline - .now).milliseconds)
+        send(invoke, prefix: operation, call.input)
+    }
+
+    // MARK: Frames to the worker
+
+    /// Sends a document now, or when the worker has made room.
+    func send(_ frame: frame, prefix: String = "", _ document: [UInt8] = [], first: Bool = false) {
+        var item = Outbox.Item(frame: frame, prefix: prefix, document: document)
+        item.frame.total = UInt32(prefix.utf8.count + document.count)
+        outbox.withLock { outbox in
+            if outbox.isEmpty, item.send(to: socket) { return }
+            let wasEmpty = outbox.isEmpty
+            outbox.append(item, first: first)
+            if wasEmpty { watchWritable(true) }
+        }
+    }
+
+    func flush() {
+        outbox.withLock { outbox in
+            outbox.flush(to: socket)
+            if outbox.isEmpty { watchWritable(false) }
+        }
+    }
+
+    private func watchWritable(_ wanted: Bool) {
+        if let token = state.withLock({ $0.tokens.first }) { reactor.watchWritable(token, wanted) }
+    }
+
+    // MARK: Time
+
+    /// Ends what is overdue. True while anything waits for an end.
+    func tick(_ now: MonotonicTime) -> Bool {
+        let (phase, calls) = state.withLock { ($0.phase, $0.calls) }
+        if phase == .starting, now >= startBy { kill(.tooSlow) }
+        for (id, exchange) in calls where exchange.tick(now) {
+            forget(id)
+            retire(.overdue)
+        }
+        return phase == .starting || !calls.isEmpty
+    }
+}
+
+extension WorkerProcess: PluginEnd {
+    func reply(call: UInt64, fetch: UInt64, _ reply: FetchReply) {
+        var frame = frame()
+        frame.type = UInt8(FRAME_REPLY.rawValue)
+        frame.call = call
+        frame.request = fetch
+        let tooLarge = reply.document.count > Int(FRAME_DOCUMENT_MAX)
+        frame.value = Int64(tooLarge ? CallStatus.failed.rawValue : reply.status.rawValue)
+        send(frame, tooLarge ? FetchReply.answerTooLarge.document : reply.document)
+    }
+
+    func cancel(call: UInt64) {
+        var frame = frame()
+        frame.type = UInt8(FRAME_CANCEL.rawValue)
+        frame.call = call
+        send(frame, first: true)
+    }
+}
+
+/// Hears the process end.
+private final class ExitHandler: ReadinessHandler {
+    private let worker: WorkerProcess
+
+    init(_ worker: WorkerProcess) {
+        self.worker = worker
+    }
+
+    func ready(readable: Bool, writable: Bool, _ packets: inout PacketBatch) {
+        worker.processEnded(&packets)
+    }
+}
