@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
@@ -101,4 +102,19 @@ int folder_watch(const char *path) {
         return -error;
     }
     return watch;
+}
+
+size_t folder_events(int watch, char *text, size_t size) {
+    _Alignas(struct inotify_event) char events[4096];
+    ssize_t count = read(watch, events, sizeof events);
+    size_t length = 0;
+    for (ssize_t at = 0; at < count;) {
+        const struct inotify_event *event = (const void *)(events + at);
+        const char *name = event->len ? event->name : "";
+        int finished = event->mask & (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_Q_OVERFLOW);
+        if (length + strlen(name) + 2 > size) break;
+        length += (size_t)sprintf(text + length, "%c%s/", finished ? 'F' : 'B', name);
+        at += (ssize_t)(sizeof *event + event->len);
+    }
+    return length;
 }

@@ -37,4 +37,11 @@ const char *file_of_address(const void *address);
 /* Watches a folder for files that come, go or are written to their end. A non-blocking inotify descriptor, or -errno. */
 int folder_watch(const char *path);
 
+/*
+ * Reads pending events as text: for each 'F' (finished: written and closed, moved in, gone) or 'B' (begun: created,
+ * attributes changed), the name, '/'. Gives the length, 0 when there are none. `size` of at least 8 KiB holds what one
+ * read gives; an overflow of the kernel's queue reads as "F/": look at everything.
+ */
+size_t folder_events(int watch, char *text, size_t size);
+
 #pragma GCC visibility pop
