@@ -37,7 +37,9 @@ extension Trait<Action> {
     public static var withoutConnection: Self { .entry("auth", []) }
 
     /// The members of the answer; more may come.
-    public static func output(_ fields: Field...) -> Self { .entry("output", Field.schema(of: fields, isOpen: true)) }
+    public static func output(_ fields: Field...) -> Self { .output(fields: fields) }
+
+    public static func output(fields: [Field]) -> Self { .entry("output", Field.schema(of: fields, isOpen: true)) }
 
     /// The answer's JSON Schema.
     public static func output(schema: JSON) -> Self { .entry("output", schema) }
