@@ -4,7 +4,7 @@ extension Egress {
     /// Sends a request and follows its redirects. Cancelling the task breaks the connection off.
     package func send(_ request: EgressRequest) async throws(EgressFailure) -> EgressResponse {
         var record = Record(request)
-        if let fault = RequestRules.fault(method: request.method, headers: request.headers) {
+        if let fault = RequestRules.fault(method: request.method, headers: request.headers + (request.credential?.headers ?? [])) {
             throw record.failure(.invalidRequest, fault)
         }
         var leg = try record.refusing { () throws(Leg.Refusal) in try Leg(request) }

@@ -1,5 +1,5 @@
 /// What a caller may say in a request, checked before anything is sent.
-enum RequestRules {
+package enum RequestRules {
     /// Fields that frame the message or belong to the connection: a second opinion on them is how requests are smuggled.
     private static let reserved: Set<String> = [
         "connection", "content-length", "expect", "host", "http2-settings", "keep-alive", "proxy-authorization", "proxy-connection",
@@ -13,7 +13,7 @@ enum RequestRules {
     static let idempotentMethods: Set<String> = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
 
     /// What is wrong with method or fields, as a sentence; nil when nothing is.
-    static func fault(method: String, headers: HTTPFields) -> String? {
+    package static func fault(method: String, headers: HTTPFields) -> String? {
         guard (1...20).contains(method.utf8.count), method.utf8.allSatisfy({ $0.isLetter && $0 == $0 & 0xdf }),
             !["CONNECT", "TRACE"].contains(method)
         else { return "The method must be upper-case letters, and neither CONNECT nor TRACE." }

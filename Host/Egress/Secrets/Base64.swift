@@ -1,10 +1,10 @@
-/// Base64 (RFC 4648) for credentials and their masking.
-enum Base64 {
+/// Base64 (RFC 4648) for credentials, their masking, and bodies in documents.
+package enum Base64 {
     static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     static let urlSafe = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     /// With padding.
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         let digits = unpadded(bytes, standard)
         return String(decoding: digits + padding(digits.count), as: UTF8.self)
     }
