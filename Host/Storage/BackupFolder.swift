@@ -11,6 +11,8 @@ struct BackupFolder {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("create \(path)") }
         let target = "\(path)/patchbay-v\(version)-\(Timestamp.now.milliseconds).db"
         let temporary = target + ".new"
+        // After the rename there is nothing by this name.
+        defer { unsafe unlink(temporary) }
         _ = try connection.execute("VACUUM INTO ?1", [.text(temporary)])
         try settle(temporary)
         guard unsafe rename(temporary, target) == 0 else { throw .system("rename \(temporary)") }

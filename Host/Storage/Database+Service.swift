@@ -8,7 +8,7 @@ extension Database: Service {
     /// Commits and reads work before and after; without it the file only grows more. List it first in the service group, so
     /// that it stops last.
     package func run() async throws {
-        let checkpoint = try Checkpoint(pool: pool)
+        let checkpoint = try await BlockingWork.run { [pool] in try Checkpoint(pool: pool) }
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: self.options.checkpointInterval)) != nil {
                 await self.report { try await checkpoint.run() }
@@ -30,9 +30,9 @@ extension Database: Service {
     private static let keptFreePages = 4096
 
     /// A failed round is tried again at the next.
-    private func report(_ body: () async throws -> some Sendable) async {
+    private func report(_ body: () async throws -> Void) async {
         do {
-            _ = try await body()
+            try await body()
         } catch is CancellationError {
         } catch {
             logger.error("database upkeep failed", metadata: ["error": "\(StorageError.translating(error))"])

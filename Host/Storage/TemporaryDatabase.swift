@@ -17,6 +17,7 @@ package func withTemporaryDatabase<Answer>(
     _ body: (Database) async throws -> Answer
 ) async throws -> Answer {
     try await withTemporaryFolder { folder in
-        try await body(try await .open(folder: folder, options: options, migrations: migrations, logger: Logger(label: "temporary")))
+        let silent = Logger(label: "temporary") { _ in SwiftLogNoOpLogHandler() }
+        return try await body(try await .open(folder: folder, options: options, migrations: migrations, logger: silent))
     }
 }

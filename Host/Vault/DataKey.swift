@@ -55,5 +55,6 @@ extension SymmetricKey {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: self, info: Array(purpose.utf8), outputByteCount: length)
     }
 
+    /// A copy, which the caller wipes when it is a secret.
     var bytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 }

@@ -21,18 +21,24 @@ struct MasterKey: Sendable {
     /// - Parameter text: Base64 of 32 bytes, white space around it allowed.
     init(base64 text: String, source: String) throws(VaultError) {
         let trimmed = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-        guard let bytes = Data(base64Encoded: trimmed), bytes.count == Self.length else { throw .masterKeyMalformed(source: source) }
+        guard let data = Data(base64Encoded: trimmed), data.count == Self.length else { throw .masterKeyMalformed(source: source) }
+        var bytes = [UInt8](data)
+        defer { wipe(&bytes) }
         do { try self.init(SymmetricKey(data: bytes)) } catch { throw .masterKeyMalformed(source: source) }
     }
 
     func wrap(_ material: SymmetricKey, _ key: DataKeyID, of workspace: WorkspaceID) throws -> [UInt8] {
-        try cipher.seal(
-            material.bytes, authenticating: Self.context(key, workspace), nonce: randomBytes(XAES256GCM.nonceLength), header: [])
+        var bytes = material.bytes
+        defer { wipe(&bytes) }
+        return try cipher.seal(
+            bytes, authenticating: Self.context(key, workspace), nonce: randomBytes(XAES256GCM.nonceLength), header: [])
     }
 
     func unwrap(_ wrapped: [UInt8], _ key: DataKeyID, of workspace: WorkspaceID) throws(VaultError) -> SymmetricKey {
         do {
-            return SymmetricKey(data: try cipher.open(wrapped[...], authenticating: Self.context(key, workspace)))
+            var bytes = try cipher.open(wrapped[...], authenticating: Self.context(key, workspace))
+            defer { wipe(&bytes) }
+            return SymmetricKey(data: bytes)
         } catch {
             throw .damaged
         }
