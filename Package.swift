@@ -97,13 +97,16 @@ let package = Package(
 
         // MARK: Model
         .target(name: "Model", dependencies: [.json, .pattern], path: "Host/Model"),
-        .testTarget(name: "ModelTests", dependencies: ["Model", .json]),
+        .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport", .json]),
 
         // MARK: PluginAPI, tested from here so that the package itself stays free of test code
-        .testTarget(name: "PatchbayJSONTests", dependencies: [.json]),
-        .testTarget(name: "PatchbayPatternTests", dependencies: [.pattern]),
+        .testTarget(name: "PatchbayJSONTests", dependencies: ["TestSupport", .json]),
+        .testTarget(name: "PatchbayPatternTests", dependencies: ["TestSupport", .pattern]),
         .testTarget(name: "PluginKitTests", dependencies: [.kit, .json]),
         .testTarget(name: "PluginsTests", dependencies: ["PluginHost", "Model", .json]),
+
+        // MARK: What several test targets share
+        .target(name: "TestSupport", path: "Tests/Support"),
 
         // MARK: C
         .executableTarget(

@@ -1,0 +1,67 @@
+import PatchbayJSON
+import Testing
+
+@Suite("Limits")
+struct LimitTests {
+    private func nested(_ depth: Int, _ open: String, _ close: String) -> String {
+        String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+    }
+
+    @Test("nesting up to the limit passes, one more is refused at its bracket", arguments: [("[", "]"), ("{\"a\":", "}")])
+    func depth(open: String, close: String) throws {
+        for depth in [1, 128, JSONLimits.maximumDepth] {
+            let limits = JSONLimits(depth: depth)
+            _ = try JSON.parse(nested(depth, open, close), limits: limits)
+            let error = try #require(throws: JSONError.self) { try JSON.parse(nested(depth + 1, open, close), limits: limits) }
+            #expect(error.code == .tooDeep)
+            #expect(error.offset == depth * open.utf8.count)
+            #expect(throws: error) { try JSON.validate(Array(nested(depth + 1, open, close).utf8), limits: limits) }
+        }
+    }
+
+    @Test("no caller can lift the depth above what the stack bears")
+    func depthIsCapped() {
+        var limits = JSONLimits(depth: 1_000_000)
+        #expect(limits.depth == JSONLimits.maximumDepth)
+        limits.depth = 1_000_000
+        #expect(limits.depth == JSONLimits.maximumDepth)
+    }
+
+    @Test("the deepest document can be compared, hashed, written and freed on a task's stack")
+    func deepest() async throws {
+        let text = nested(JSONLimits.maximumDepth, "[{\"a\":", "}]".self)
+        let half = nested(JSONLimits.maximumDepth / 2, "[{\"a\":", "}]")
+        #expect(throws: JSONError.self) { try JSON.parse(text, limits: JSONLimits(depth: .max)) }
+        let isSound = try await Task {
+            let (one, other) = (try JSON.parse(half, limits: JSONLimits(depth: .max)), try JSON.parse(half, limits: JSONLimits(depth: .max)))
+            return one == other && one.hashValue == other.hashValue && one.text() == half && !one.prettyText().isEmpty
+        }.value
+        #expect(isSound)
+    }
+
+    @Test("a document of the largest size passes, a longer one is refused before it is read")
+    func bytes() throws {
+        let limits = JSONLimits(bytes: 4)
+        #expect(try JSON.parse("[10]", limits: limits) == [10])
+        let error = try #require(throws: JSONError.self) { try JSON.parse("[100]", limits: limits) }
+        #expect(error.code == .tooLarge)
+        #expect(error.description == "The document is longer than 4 bytes.")
+    }
+
+    @Test("100,000 keys, all different or all alike, take linear time")
+    func manyKeys() throws {
+        // Quadratic work would be 64 times as much for 8 times the keys.
+        for key in [{ "key\($0)" }, { _ in "key" }] as [(Int) -> String] {
+            let (few, many) = (try fastest(parsing: document(12_500, key)), try fastest(parsing: document(100_000, key)))
+            #expect(many < few * 32, "\(few) for 12,500 keys, \(many) for 100,000")
+        }
+    }
+
+    private func document(_ count: Int, _ key: (Int) -> String) -> [UInt8] {
+        Array(("{" + (0..<count).map { "\"\(key($0))\":1" }.joined(separator: ",") + "}").utf8)
+    }
+
+    private func fastest(parsing document: [UInt8]) throws -> Duration {
+        try (0..<3).map { _ in try ContinuousClock().measure { _ = try JSON.parse(document) } }.min() ?? .zero
+    }
+}
