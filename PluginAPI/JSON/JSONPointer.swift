@@ -54,6 +54,17 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+extension JSONPointer {
+    /// The same tokens, byte for byte, as keys compare.
+    public static func == (left: JSONPointer, right: JSONPointer) -> Bool {
+        left.tokens.count == right.tokens.count && zip(left.tokens, right.tokens).allSatisfy { $0.isIdentical(to: $1) }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for token in tokens { token.hashBytes(into: &hasher) }
+    }
+}
+
 extension JSON {
     /// The value at `pointer`; nil when there is none. Indices are written without leading zeros; `-` names no value.
     public subscript(pointer pointer: JSONPointer) -> JSON? {
