@@ -14,11 +14,10 @@ package struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
         text = Kind.prefix + "_" + UUIDv7.base32(milliseconds: time.milliseconds, using: &generator)
     }
 
-    /// An identifier that came from outside; nil when prefix, length or alphabet are wrong.
+    /// An identifier that came from outside; nil when prefix, length or alphabet are wrong, or it means more than 128 bits.
     package init?(_ text: some StringProtocol) {
-        guard text.hasPrefix(Kind.prefix + "_"), text.utf8.count == Kind.prefix.utf8.count + 1 + UUIDv7.base32Length,
-            text.utf8.dropFirst(Kind.prefix.utf8.count + 1).allSatisfy(UUIDv7.isBase32)
-        else { return nil }
+        let prefix = Kind.prefix + "_"
+        guard text.utf8.starts(with: prefix.utf8), UUIDv7.isBase32(text.utf8.dropFirst(prefix.utf8.count)) else { return nil }
         self.text = String(text)
     }
 

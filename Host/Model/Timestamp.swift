@@ -18,18 +18,21 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
+    /// Stops at the ends of time; a provider may ask to wait for longer than that.
     package static func + (time: Self, duration: Duration) -> Self {
-        Timestamp(milliseconds: time.milliseconds + duration.milliseconds)
+        let step = duration.milliseconds
+        let (sum, isBeyond) = time.milliseconds.addingReportingOverflow(step)
+        return Timestamp(milliseconds: isBeyond ? step < 0 ? .min : .max : sum)
     }
 
     package static func - (left: Self, right: Self) -> Duration {
-        .milliseconds(left.milliseconds - right.milliseconds)
+        .milliseconds(left.milliseconds) - .milliseconds(right.milliseconds)
     }
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded towards zero.
+    /// Whole milliseconds, rounded towards zero; the largest or smallest there is where that is passed.
     package var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        Int64(clamping: attoseconds / 1_000_000_000_000_000)
     }
 }

@@ -10,7 +10,12 @@ enum UUIDv7 {
         return text(of: UInt128(high) << 64 | UInt128(low))
     }
 
-    static func isBase32(_ byte: UInt8) -> Bool {
+    /// Whether `text` is what `base32` could have written: 26 digits whose 130 bits hold no more than 128.
+    static func isBase32(_ text: some Collection<UInt8>) -> Bool {
+        text.count == base32Length && text.first.map { $0 <= UInt8(ascii: "7") } == true && text.allSatisfy(isDigit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): true
         case UInt8(ascii: "a")...UInt8(ascii: "z"): !"ilou".utf8.contains(byte)
