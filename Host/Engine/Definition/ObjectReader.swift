@@ -1,3 +1,4 @@
+import Model
 import PatchbayJSON
 
 /// Reads one object of a document field by field, collects what is wrong and at the end refuses every key nobody asked for: a

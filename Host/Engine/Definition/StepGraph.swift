@@ -1,3 +1,5 @@
+import Model
+
 /// Which step waits for which.
 struct StepGraph {
     /// By position; each list without repetition.

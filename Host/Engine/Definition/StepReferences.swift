@@ -1,3 +1,4 @@
+import Model
 import PatchbayJSON
 
 /// Checks that expressions name only what will exist: a step that ends before this one, a root that has a meaning here.

@@ -1,3 +1,4 @@
+import Model
 package import PatchbayJSON
 
 /// Why a template has no value in a scope.

@@ -1,14 +1,14 @@
 /// Finds the name that an author probably meant.
-enum NearestName {
+package enum NearestName {
     /// The end of a sentence: `; did you mean 'customer'?`, or a full stop when nothing is near.
-    static func hint(for name: String, among candidates: some Sequence<String>) -> String {
+    package static func hint(for name: String, among candidates: some Sequence<String>) -> String {
         guard let nearest = nearest(to: name, among: candidates) else { return "." }
         return "; did you mean '\(nearest)'?"
     }
 
     /// The candidate with the fewest edits, if they are few for the name's length. Looks at 200 candidates of up to 64 bytes,
     /// which bounds the work whatever the data.
-    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.utf8)
         guard wanted.count <= 64 else { return nil }
         var best: (name: String, distance: Int)?
