@@ -74,7 +74,7 @@ let package = Package(
         // MARK: PluginHost
         .target(
             name: "PluginHost",
-            dependencies: ["Model", "CLinux", .json, .header, .collections, .crypto, .lifecycle, .log],
+            dependencies: ["Model", "CLinux", .json, .pattern, .header, .collections, .crypto, .lifecycle, .log],
             path: "Host/PluginHost"
         ),
         .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", .json]),
