@@ -43,15 +43,26 @@ struct CredentialFields {
 
 extension ManifestReader {
     fileprivate mutating func entries(_ key: String, _ fields: CredentialFields) -> [AuthApplication.Entry] {
-        object(key) { reader in
-            reader.object.keys.compactMap { name in
-                reader.template(name, fields).map { AuthApplication.Entry(name: name, value: $0) }
+        object(key) { entries in
+            entries.object.keys.compactMap { name in
+                let value = entries.template(name, fields)
+                guard let name = entries.name(name, fields), let value else { return nil }
+                return AuthApplication.Entry(name: name, value: value)
             }
         } ?? []
     }
 
+    private mutating func name(_ key: String, _ fields: CredentialFields) -> CredentialTemplate? {
+        guard let template = template(key, in: key, fields) else { return nil }
+        for case .secret in template.pieces { refuse(key: key, "A name must not hold a secret, for names are shown; put it into the value.") }
+        return template
+    }
+
     fileprivate mutating func template(_ key: String, _ fields: CredentialFields) -> CredentialTemplate? {
-        guard let text = string(key) else { return nil }
+        string(key).flatMap { template($0, in: key, fields) }
+    }
+
+    private mutating func template(_ text: String, in key: String, _ fields: CredentialFields) -> CredentialTemplate? {
         do {
             let template = try CredentialTemplate(text)
             for fault in template.pieces.compactMap(fields.fault) { refuse(key: key, fault) }
@@ -62,7 +73,7 @@ extension ManifestReader {
             case .unknownPlace(let place):
                 disable("This host does not know the place \"{{\(place)}}\", only {{secret:id}} and {{field:id}}.")
             }
+            return nil
         }
-        return nil
     }
 }

@@ -1,7 +1,9 @@
 /// Where the host puts a credential on a request, as data.
 package struct AuthApplication: Hashable, Sendable {
+    /// A header or a query parameter.
     package struct Entry: Hashable, Sendable {
-        package let name: String
+        /// Without secrets: names are shown where values are masked.
+        package let name: CredentialTemplate
         package let value: CredentialTemplate
     }
 
@@ -26,7 +28,7 @@ package struct AuthApplication: Hashable, Sendable {
 
     /// A token in the `Authorization` header, RFC 6750 section 2.1.
     static func bearer(_ secret: String) -> AuthApplication {
-        AuthApplication(headers: [Entry(name: "Authorization", value: CredentialTemplate([.text("Bearer "), .secret(secret)]))])
+        AuthApplication(headers: [Entry(name: CredentialTemplate([.text("Authorization")]), value: CredentialTemplate([.text("Bearer "), .secret(secret)]))])
     }
 
     var isEmpty: Bool { headers.isEmpty && query.isEmpty && basic == nil && url == nil }
