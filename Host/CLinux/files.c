@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -45,6 +46,16 @@ int file_identify(const char *path, struct file_identity *identity) {
     if (lstat(path, &status) != 0) return errno;
     *identity = identity_of(&status);
     return 0;
+}
+
+int file_is_being_written(const char *path) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0) return -1;
+    /* should a writer come while we hold the lease, we get a signal that is ignored by default, not SIGIO, which kills */
+    int result = fcntl(file, F_SETSIG, SIGURG) != 0 ? -1 : fcntl(file, F_SETLEASE, F_RDLCK) == 0 ? 0 : errno == EAGAIN ? 1 : -1;
+    if (result == 0) fcntl(file, F_SETLEASE, F_UNLCK);
+    close(file);
+    return result;
 }
 
 static int copy_all(int from, int to, uint64_t limit) {

@@ -21,6 +21,12 @@ int file_open(const char *path, struct file_identity *identity);
 int file_identify(const char *path, struct file_identity *identity);
 
 /*
+ * Whether somebody has the file open for writing: 1 or 0, and -1 when this system cannot tell. Asks for a read lease,
+ * which the kernel grants only when nobody writes, and gives it back.
+ */
+int file_is_being_written(const char *path);
+
+/*
  * Copies an open file into memory that nobody can change any more, and maps it for reading. Gives a close-on-exec
  * descriptor of at least 16 (so that it never stands in the way of a worker's 0 to 4), or -errno. A file longer than
  * `limit` gives -EFBIG.

@@ -5,12 +5,15 @@ import Glibc
 /// A plugin's file, read once into memory that nobody can change: what is hashed and checked is what runs.
 struct PluginFile: Sendable {
     /// A file as it lies in the folder, unread.
-    struct Found: Hashable, Sendable {
+    struct Found: Sendable {
         /// The name without `.so`.
         let id: String
         let path: String
         let identity: FileIdentity
         let policy: FileIdentity?
+        let writing: Writing
+
+        func isSame(as other: Found?) -> Bool { identity == other?.identity && policy == other?.policy }
     }
 
     /// Larger files are refused: the largest Swift plugin with a runtime and ICU of its own has 78 MB.

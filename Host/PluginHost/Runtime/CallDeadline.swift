@@ -13,15 +13,13 @@ struct CallDeadline: Sendable {
         case giveUp
     }
 
-    /// Between the two.
-    static let grace: Duration = .seconds(2)
-
     private let deadline: MonotonicTime
+    /// Between the two.
     private let grace: Duration
     private(set) var cancelled: Cause?
     private var giveUpAt = MonotonicTime.never
 
-    init(_ deadline: MonotonicTime, grace: Duration = Self.grace) {
+    init(_ deadline: MonotonicTime, grace: Duration) {
         self.deadline = deadline
         self.grace = grace
     }

@@ -23,6 +23,9 @@ protocol PluginRuntime: AnyObject, Sendable {
     /// Waits until the last call of a retired runtime, and what ran it, has ended.
     func drained() async
 
+    /// Retired, and nothing of it is left.
+    var isDrained: Bool { get }
+
     var state: RuntimeState { get }
 }
 

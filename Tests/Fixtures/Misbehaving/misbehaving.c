@@ -61,10 +61,7 @@ static int try_to(const char *word) {
     struct rlimit limit = { 1 << 20, 1 << 20 };
     if (!strcmp(word, "read")) return outcome(open("/etc/passwd", O_RDONLY));
     if (!strcmp(word, "read-self")) return outcome(open("/proc/self/environ", O_RDONLY));
-    if (!strcmp(word, "read-parent")) {
-        snprintf(path, sizeof path, "/proc/%d/environ", getppid());
-        return outcome(open(path, O_RDONLY));
-    }
+    if (!strcmp(word, "read-other")) return outcome(open("/proc/1/environ", O_RDONLY));
     if (!strcmp(word, "write")) return outcome(open("/tmp/patchbay-was-here", O_WRONLY | O_CREAT, 0600));
     if (!strcmp(word, "list")) return outcome(open("/", O_RDONLY | O_DIRECTORY));
     if (!strcmp(word, "stat")) return outcome(stat("/etc/passwd", &status));
@@ -74,7 +71,7 @@ static int try_to(const char *word) {
     if (!strcmp(word, "fork")) return outcome(fork());
     if (!strcmp(word, "vfork")) return outcome(syscall(SYS_clone, 0x4100 /* CLONE_VM | CLONE_VFORK */ | SIGCHLD, 0, 0, 0, 0));
     if (!strcmp(word, "exec")) return outcome(execl("/bin/true", "true", NULL));
-    if (!strcmp(word, "kill-parent")) return outcome(kill(getppid(), SIGTERM));
+    if (!strcmp(word, "kill-other")) return outcome(kill(1, 0));
     if (!strcmp(word, "ptrace")) return outcome(ptrace(PTRACE_TRACEME, 0, 0, 0));
     if (!strcmp(word, "dumpable")) return outcome(prctl(PR_SET_DUMPABLE, 1));
     if (!strcmp(word, "raise-limit")) return outcome(setrlimit(RLIMIT_NOFILE, &limit));

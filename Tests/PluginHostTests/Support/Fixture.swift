@@ -21,7 +21,7 @@ enum Fixture {
     static func run(_ arguments: [String]) throws {
         var process = pid_t()
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
-        defer { for pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         try #require(unsafe posix_spawnp(&process, arguments[0], nil, nil, &pointers, environ) == 0)
         var status: CInt = 0
         unsafe waitpid(process, &status, 0)

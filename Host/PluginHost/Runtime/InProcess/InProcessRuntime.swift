@@ -17,16 +17,20 @@ final class InProcessRuntime: PluginRuntime {
     private let file: Descriptor
     private let calls: InProcessCalls
     private let loader = PermanentThread(name: "patchbay-load")
+    private let grace: Duration
     private let ticker: Ticker
     private let shared = Mutex(State())
 
-    init(file: Descriptor, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void) {
+    init(file: Descriptor, grace: Duration, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void) {
         self.file = file
+        self.grace = grace
         self.ticker = ticker
         calls = InProcessCalls(log: log)
     }
 
     var state: RuntimeState { .running(layers: []) }
+
+    var isDrained: Bool { shared.withLock { $0.retired } && calls.isEmpty }
 
     func load() async throws(PluginRefusal) -> LoadedPlugin {
         let result: Result<InProcessImage, PluginRefusal> = await loader.run { [file, calls] in
@@ -64,7 +68,7 @@ final class InProcessRuntime: PluginRuntime {
             admission.leave()
             resumeIfDrained()
         }
-        let exchange = calls.begin(call.services, CallDeadline(deadline))
+        let exchange = calls.begin(call.services, CallDeadline(deadline, grace: grace))
         if let threads {
             threads.enqueue { [calls] in calls.invoke(exchange, call, image, deadline) }
         } else {

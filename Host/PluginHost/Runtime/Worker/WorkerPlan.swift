@@ -11,6 +11,8 @@ struct WorkerPlan: Sendable {
     var memory: UInt64
     /// Calls at once; a blocking plugin needs a thread for each.
     var concurrency: Int
+    /// What a cancelled call has before it is given up.
+    let grace: Duration
     let requiresSandbox: Bool
 
     /// Threads of a plugin's own (libdispatch, Swift concurrency) beside those that serve it.

@@ -66,7 +66,7 @@ final class WorkerProcess: Sendable {
         let exchange: Exchange? = state.withLock { state in
             guard state.phase == .serving else { return nil }
             state.lastCall += 1
-            let exchange = Exchange(id: state.lastCall, plugin: self, services: call.services, deadline: CallDeadline(deadline))
+            let exchange = Exchange(id: state.lastCall, plugin: self, services: call.services, deadline: CallDeadline(deadline, grace: plan.grace))
             state.calls[exchange.id] = exchange
             return exchange
         }

@@ -18,6 +18,8 @@ final class WorkerRuntime: PluginRuntime {
 
     var state: RuntimeState { shared.withLock { $0.summary(.now) } }
 
+    var isDrained: Bool { shared.withLock { $0.isDrained } }
+
     func load() async throws(PluginRefusal) -> LoadedPlugin {
         switch await ready() {
         case .success(let worker): return LoadedPlugin(manifest: worker.manifest, layers: worker.layers)

@@ -1,0 +1,18 @@
+import Model
+
+/// A serving connector and what runs it.
+struct ServingPlugin: Sendable {
+    let connector: Connector
+    let runtime: any PluginRuntime
+
+    /// Runs a call and gives the answer's document.
+    func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8] {
+        guard call.input.count <= 16 << 20 else { throw .documentTooLarge }
+        switch await runtime.run(call, deadline: .now + call.timeout) {
+        case .answered(.ok, let document): return document
+        case .answered(.failed, let document): throw CallFailure(document: document)
+        case .answered(.cancelled, _): throw CallFailure(.bug, "The plugin says the call was cancelled, which it was not.")
+        case .failed(let failure): throw failure
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Where plugins are, and how they are run.
+package struct PluginHostConfiguration: Sendable {
+    package enum Sandbox: Sendable {
+        /// A worker without the list of system calls and Landlock's file rules does not run.
+        case required
+        /// Whatever the kernel gives.
+        case bestEffort
+    }
+
+    /// `plugins.d`.
+    package var folder: String
+    /// `patchbay-worker`.
+    package var worker: String
+    /// Folders with Swift's runtime libraries, by toolchain as plugins note it: `"swift-6.3.1"`.
+    package var runtimes: [String: String]
+    package var sandbox = Sandbox.required
+    /// A worker unused for so long is stopped.
+    package var idleStop: Duration = .seconds(300)
+    /// What a cancelled call has before it is given up.
+    package var grace: Duration = .seconds(2)
+    /// User ids for workers, when the host is root: numbers that systemd's table of ids leaves unused.
+    package var users: ClosedRange<UInt32> = 60706...61183
+
+    package init(folder: String, worker: String = HostFiles.worker, runtimes: [String: String] = HostFiles.runtimes) {
+        self.folder = folder
+        self.worker = worker
+        self.runtimes = runtimes
+    }
+}

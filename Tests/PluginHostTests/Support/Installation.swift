@@ -1,0 +1,51 @@
+import Glibc
+import Logging
+import Model
+import PatchbayJSON
+import PluginHost
+import Testing
+
+/// A plugin host over a folder of its own.
+struct Installation {
+    let folder: String
+    let host: PluginHost
+
+    init(_ adjust: (inout PluginHostConfiguration) -> Void = { _ in }) throws {
+        folder = try Scratch.folder()
+        var configuration = PluginHostConfiguration(folder: folder, worker: workerPath)
+        configuration.grace = .milliseconds(200)
+        adjust(&configuration)
+        host = PluginHost(configuration: configuration, logger: Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// Builds the misbehaving fixture into the folder.
+    func add(_ id: String = "misbehaving", policy: String? = nil, _ definitions: [String] = []) throws {
+        let manifest = #"{\"manifest_version\":1,\"id\":\"\#(id)\",\"name\":\"Misbehaving\",\"version\":\"1.0.0\"}"#
+        let library = try Fixture.build("Misbehaving/misbehaving.c", as: id, ["MANIFEST=\"\(manifest)\""] + definitions)
+        if let policy { try write(Array(policy.utf8), "\(folder)/\(id).json") }
+        try move(library, "\(folder)/\(id).so")
+    }
+
+    /// Sends one word to the fixture and gives the text of its answer.
+    func say(
+        _ word: String, to id: String = "misbehaving", timeout: Duration = .seconds(10), services: RecordingServices = RecordingServices()
+    ) async throws -> String {
+        let call = PluginCall(.authTest, input: Array(word.utf8), timeout: timeout, workspace: WorkspaceID(), trace: .new(), services: services)
+        return String(decoding: try await host.call(connector: id, call), as: UTF8.self)
+    }
+
+    /// What became of a file.
+    func state(_ id: String = "misbehaving") -> PluginEntry.State? {
+        host.plugins.first { $0.id == id }?.state
+    }
+}
+
+func write(_ bytes: [UInt8], _ path: String) throws {
+    let file = unsafe try #require(fopen(path, "w"))
+    unsafe fwrite(bytes, 1, bytes.count, file)
+    unsafe fclose(file)
+}
+
+func move(_ from: String, _ to: String) throws {
+    try #require(unsafe rename(from, to) == 0)
+}
