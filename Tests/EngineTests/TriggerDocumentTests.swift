@@ -39,17 +39,4 @@ struct TriggerDocumentTests {
         #expect(document["received_at"] == 1_700_000_000_123)
         #expect(document["method"] == "POST")
     }
-
-    @Test("in base64, both ways, pads as the standard's examples do", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ])
-    func base64(text: String, encoded: String) {
-        #expect(Base64.encode(Array(text.utf8)) == encoded)
-        #expect(Base64.decode(encoded) == Array(text.utf8))
-    }
-
-    @Test("in base64 that is malformed is refused", arguments: ["Zg", "Zg=", "Z===", "=Zg=", "Zg==Zg==", "Zm9 ", "Zm-v"])
-    func malformedBase64(text: String) {
-        #expect(Base64.decode(text) == nil)
-    }
 }

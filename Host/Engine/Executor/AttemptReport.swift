@@ -1,5 +1,5 @@
 package import Model
-package import PatchbayJSON
+import PatchbayJSON
 
 /// How an attempt came out, with all that a person wants to see of it.
 package struct AttemptReport: Sendable {

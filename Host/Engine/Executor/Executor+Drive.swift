@@ -27,11 +27,10 @@ extension Executor {
         await hold(id) { mailbox in
             let rows = try await services.database.read { try RunRows(id, in: $0) }
             do {
-                let key = try await services.vault.dataKey(for: rows.header.workspace)
-                let input = try rows.input(key: key)
-                let run = try HeldRun(
-                    rows.header, input: input, lease: RunLease(owner: lease.owner, epoch: lease.epoch, until: lease.until),
-                    definition: await definition(of: rows.header, input), key: key, rows: rows)
+                let input = try await rows.input(services.vault)
+                let run = try await HeldRun(
+                    rows, input: input, lease: RunLease(owner: lease.owner, epoch: lease.epoch, until: lease.until),
+                    definition: definition(of: rows.header, input), vault: services.vault)
                 return try await drive(run, mailbox) {}
             } catch let error where Self.isPermanent(error) {
                 try await giveUp(id, lease, because: error)
@@ -65,7 +64,7 @@ extension Executor {
     private func definition(of header: RunHeader, _ input: RunInput) async throws -> WorkflowDefinition {
         switch (header.source, input) {
         case (.workflow(let id, let version), _):
-            try await services.workflows.definition(id, version: version, in: header.workspace)
+            try await services.workflows.definition(id, version: version)
         case (.action(let connector, let action), .action(let input)):
             .oneStep(connector: connector, action: action, connection: input.connection, input: input.input, timeout: input.timeout)
         case (.action, _):

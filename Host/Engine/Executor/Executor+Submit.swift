@@ -1,5 +1,5 @@
 package import Model
-package import Storage
+import Storage
 
 /// A place for one run in an executor: whoever has it must ``Executor/submit(_:_:input:)`` or ``Executor/giveBack(_:)`` it.
 package struct RunPlace: Sendable {

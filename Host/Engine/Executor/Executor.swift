@@ -1,6 +1,6 @@
 package import Logging
-package import Model
-package import ServiceLifecycle
+import Model
+import ServiceLifecycle
 package import Storage
 package import Vault
 
@@ -32,13 +32,18 @@ package final class Executor: Service {
                 upkeep.addTask { await self.renewLeases() }
                 await withDiscardingTaskGroup { runs in
                     await loop(in: &runs)
-                    for mailbox in board.mailboxes { mailbox.post(.park(grace: configuration.shutdownGrace)) }
+                    parkRuns()  // those that came in between
                 }
                 upkeep.cancelAll()
             }
         } onGracefulShutdown: {
             self.board.stop()
+            self.parkRuns()
         }
+    }
+
+    private func parkRuns() {
+        for mailbox in board.mailboxes { mailbox.post(.park(grace: configuration.shutdownGrace)) }
     }
 
     /// Rows became due: somebody inserted or cancelled a run.

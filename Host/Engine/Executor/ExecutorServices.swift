@@ -1,6 +1,6 @@
 import Logging
 import Model
-package import Storage
+import Storage
 import Vault
 
 /// What an executor works with.

@@ -28,18 +28,18 @@ struct HeldRun: Sendable {
 
 extension HeldRun {
     /// A run as its rows tell it.
-    init(_ header: RunHeader, input: RunInput, lease: RunLease, definition: WorkflowDefinition, key: DataKey, rows: RunRows) throws {
-        self.header = header
+    init(_ rows: RunRows, input: RunInput, lease: RunLease, definition: WorkflowDefinition, vault: Vault) async throws {
+        header = rows.header
+        key = try await vault.dataKey(for: rows.header.workspace)
         self.lease = lease
         self.definition = definition
-        self.key = key
         progress = RunProgress(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, of: definition)
         var scope = Scope(trigger: input.trigger(), header: header)
         for (index, step) in definition.steps.enumerated() {
             guard let state = progress.steps[index].shownState,
                 let sealed = rows.outcomes[RunRows.OutcomeKey(step: step.id, attempt: progress.steps[index].attempts)]
             else { continue }
-            let outcome = try key.open(sealed, .attempt(header.id, step.id, progress.steps[index].attempts, .outcome))
+            let outcome = try await vault.open(sealed, .attempt(header.id, step.id, progress.steps[index].attempts, .outcome))
             scope.add(step: step.id, state: state, outcome: outcome)
         }
         self.scope = scope

@@ -26,7 +26,7 @@ struct RunDriver {
 
     /// Returns when the run has ended or is given back; throws when the executor lost it or the database refuses.
     /// `accepted` is called once, when the run's first transition is durable.
-    mutating func drive(accepted: @Sendable () -> Void) async throws {
+    mutating func drive(accepted: () -> Void) async throws {
         defer { mailbox.shut() }
         try await withThrowingDiscardingTaskGroup { group in
             defer { group.cancelAll() }
@@ -118,10 +118,10 @@ extension RunDriver {
 
 extension RunDriver {
     private mutating func renewLease(at now: Timestamp) async throws {
-        let held = Lease(id: run.header.id.text, owner: run.lease.owner, epoch: run.lease.epoch, until: run.lease.until)
         let until = now + services.leaseDuration
-        try await services.commit { transaction in
-            guard try transaction.renew(held, RunLeaseStatement.self, until: until) != nil else { throw RunChange.LeaseLost() }
+        try await services.commit { [id = run.header.id, lease = run.lease] transaction in
+            let held = try transaction.execute(RunLeaseStatement.renew, .id(id), .integer(lease.epoch), .text(lease.owner), .time(until))
+            guard held == 1 else { throw RunChange.LeaseLost() }
         }
         run.lease.until = until
     }

@@ -7,9 +7,9 @@ struct RunRows: Sendable {
     let header: RunHeader
     let isCancelling: Bool
     let attempts: [AttemptRow]
-    let outcomes: [OutcomeKey: [UInt8]]
-    /// Sealed: the webhook's request, or the input given over the API.
-    let sealedInput: [UInt8]
+    let outcomes: [OutcomeKey: SealedValue]
+    /// The webhook's request, or the input given over the API.
+    let input: SealedValue
 
     struct OutcomeKey: Hashable {
         let step: String
@@ -21,22 +21,22 @@ struct RunRows: Sendable {
         header = try RunHeader(row)
         isCancelling = try row.optionalInteger(10) != nil
         attempts = try transaction.query(AttemptStatement.ofRun, .id(id)).map(AttemptRow.init)
-        var outcomes: [OutcomeKey: [UInt8]] = [:]
+        var outcomes: [OutcomeKey: SealedValue] = [:]
         if !attempts.isEmpty {
             for row in try transaction.query(AttemptStatement.outcomes, .id(id)) {
-                outcomes[OutcomeKey(step: try row.text(0), attempt: Int(try row.integer(1)))] = try row.optionalBlob(2)
+                outcomes[OutcomeKey(step: try row.text(0), attempt: Int(try row.integer(1)))] = try SealedValue(row, 3, key: 2)
             }
         }
         self.outcomes = outcomes
         let input = try header.event.map { try transaction.first(RunStatement.webhookRequest, .id($0)) }
             ?? transaction.first(RunStatement.input, .id(id))
         guard let input else { throw StorageError.corrupt("Run \(id) has no input.") }
-        sealedInput = try input.blob(0)
+        self.input = try SealedValue(input, 0, key: 1)
     }
 
-    func input(key: DataKey) throws -> RunInput {
-        if let event = header.event { return .webhook(try key.open(sealedInput, .webhookRequest(event))) }
-        return try RunInput(stored: key.open(sealedInput, .runInput(header.id)), of: header.source)
+    func input(_ vault: Vault) async throws -> RunInput {
+        if let event = header.event { return .webhook(try await vault.open(input, .webhookRequest(event))) }
+        return try RunInput(stored: await vault.open(input, .runInput(header.id)), of: header.source)
     }
 }
 

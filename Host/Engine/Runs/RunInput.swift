@@ -1,4 +1,4 @@
-package import Model
+import Model
 package import PatchbayJSON
 
 /// What a run was started with, before it is parsed.

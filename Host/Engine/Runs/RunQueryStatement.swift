@@ -1,4 +1,4 @@
-package import Storage
+import Storage
 
 /// What the API asks of `runs`.
 package enum RunQueryStatement: String, StatementSet {

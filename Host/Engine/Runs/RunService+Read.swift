@@ -1,6 +1,6 @@
 package import Model
 import PatchbayJSON
-package import Storage
+import Storage
 import Vault
 
 extension RunService {
@@ -19,7 +19,6 @@ extension RunService {
 
     /// A run with every attempt.
     package func get(_ id: RunID, in workspace: WorkspaceID) async throws -> RunDetail {
-        let key = try await vault.dataKey(for: workspace)
         let (run, rows, attempts, payloads) = try await database.read { transaction in
             guard let row = try transaction.first(RunQueryStatement.get, .id(id), .id(workspace)) else { throw RunError.notFound }
             return try (
@@ -27,9 +26,10 @@ extension RunService {
                 transaction.query(AttemptStatement.payloads, .id(id))
             )
         }
-        let input = try rows.input(key: key)
-        let opened = try payloads.map { try AttemptPayloadRow($0, run: id, key: key) }
-        let current = try await CurrentInputs(rows, input: input, key: key, workflows: workflows)
+        let input = try await rows.input(vault)
+        var opened: [AttemptPayloadRow] = []
+        for row in payloads { opened.append(try await AttemptPayloadRow(row, run: id, vault: vault)) }
+        let current = try await CurrentInputs(rows, input: input, vault: vault, workflows: workflows)
         return RunDetail(
             run: run, trigger: input.trigger(),
             attempts: try attempts.map { row in
@@ -47,16 +47,17 @@ private struct AttemptPayloadRow {
     let outcome: JSON?
     let journal: JSON?
 
-    init(_ row: Row, run: RunID, key: DataKey) throws {
+    init(_ row: Row, run: RunID, vault: Vault) async throws {
         let (step, number) = (try row.text(0), Int(try row.integer(1)))
-        let open = { (bytes: [UInt8]?, column: SealedRow.AttemptColumn) in
-            try bytes.map { try JSON.parse(key.open($0, .attempt(run, step, number, column))) }
+        func open(_ index: Int, _ column: SealedRow.AttemptColumn) async throws -> JSON? {
+            guard let value = try SealedValue.optional(row, index, key: 2) else { return nil }
+            return try JSON.parse(await vault.open(value, .attempt(run, step, number, column)))
         }
         self.step = step
         self.number = number
-        input = try open(row.optionalBlob(2), .input)
-        outcome = try open(row.optionalBlob(3), .outcome)
-        journal = try open(row.optionalBlob(4), .journal)
+        input = try await open(3, .input)
+        outcome = try await open(4, .outcome)
+        journal = try await open(5, .journal)
     }
 }
 
@@ -66,17 +67,17 @@ private struct CurrentInputs {
     private let definition: WorkflowDefinition?
     private let scope: Scope
 
-    init(_ rows: RunRows, input: RunInput, key: DataKey, workflows: WorkflowStore) async throws {
+    init(_ rows: RunRows, input: RunInput, vault: Vault, workflows: WorkflowStore) async throws {
         guard rows.attempts.contains(where: { [.started, .sent].contains($0.state) }), case .workflow(let id, let version) = rows.header.source
         else {
             definition = nil
             scope = Scope(trigger: input.trigger())
             return
         }
-        let definition = try await workflows.definition(id, version: version, in: rows.header.workspace)
+        let definition = try await workflows.definition(id, version: version)
         let lease = RunLease(owner: "", epoch: 0, until: rows.header.createdAt)
         self.definition = definition
-        scope = try HeldRun(rows.header, input: input, lease: lease, definition: definition, key: key, rows: rows).scope
+        scope = try await HeldRun(rows, input: input, lease: lease, definition: definition, vault: vault).scope
     }
 
     func input(of step: String) -> JSON? {

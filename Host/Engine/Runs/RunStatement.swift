@@ -1,4 +1,4 @@
-package import Storage
+import Storage
 
 /// The statements over `runs` and `run_payloads`.
 package enum RunStatement: String, StatementSet {
@@ -36,8 +36,8 @@ package enum RunStatement: String, StatementSet {
           cancel_requested_at
         FROM runs WHERE id = ?1
         """
-    case input = "SELECT input_sealed FROM run_payloads WHERE run_id = ?1"
-    case webhookRequest = "SELECT request_sealed FROM event_payloads WHERE event_id = ?1"
+    case input = "SELECT input_sealed, key_id FROM run_payloads WHERE run_id = ?1"
+    case webhookRequest = "SELECT request_sealed, key_id FROM event_payloads WHERE event_id = ?1"
 }
 
 /// Leasing due runs. `due_at` of a leased run is the lease's end, so one index serves retries, queued runs and dead leases.
@@ -72,6 +72,6 @@ package enum AttemptStatement: String, StatementSet {
         SELECT step_id, attempt, state, started_at, sent_at, finished_at, error_class, provider_status, next_retry_at
         FROM attempts WHERE run_id = ?1 ORDER BY started_at, step_id, attempt
         """
-    case outcomes = "SELECT step_id, attempt, outcome_sealed FROM attempt_payloads WHERE run_id = ?1"
-    case payloads = "SELECT step_id, attempt, input_sealed, outcome_sealed, journal_sealed FROM attempt_payloads WHERE run_id = ?1"
+    case outcomes = "SELECT step_id, attempt, key_id, outcome_sealed FROM attempt_payloads WHERE run_id = ?1"
+    case payloads = "SELECT step_id, attempt, key_id, input_sealed, outcome_sealed, journal_sealed FROM attempt_payloads WHERE run_id = ?1"
 }

@@ -1,5 +1,5 @@
-import Model
-import Vault
+package import Model
+package import Vault
 
 // Which row each sealed payload of the engine is bound to: moved to another row, none of them opens.
 extension SealedRow {

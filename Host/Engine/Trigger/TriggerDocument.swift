@@ -1,4 +1,5 @@
-package import Model
+import Egress
+import Model
 package import PatchbayJSON
 
 /// What the root `trigger` of a run's expressions holds.

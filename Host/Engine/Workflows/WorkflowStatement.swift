@@ -1,4 +1,4 @@
-package import Storage
+import Storage
 
 /// The statements over `workflows`, `workflow_versions` and `workflow_steps`.
 package enum WorkflowStatement: String, StatementSet {
@@ -23,7 +23,7 @@ package enum WorkflowStatement: String, StatementSet {
         SELECT id, name, enabled, version, webhook_path, created_at, updated_at FROM workflows
         WHERE workspace_id = ?1 AND webhook_path = ?2
         """
-    case document = "SELECT definition_sealed FROM workflow_versions WHERE workflow_id = ?1 AND version = ?2"
+    case document = "SELECT definition_sealed, key_id FROM workflow_versions WHERE workflow_id = ?1 AND version = ?2"
     case update = "UPDATE workflows SET name = ?2, version = ?3, webhook_path = ?4, updated_at = ?5 WHERE id = ?1"
     case setEnabled = "UPDATE workflows SET enabled = ?3, updated_at = ?4 WHERE id = ?1 AND workspace_id = ?2"
     case delete = "DELETE FROM workflows WHERE id = ?1 AND workspace_id = ?2"

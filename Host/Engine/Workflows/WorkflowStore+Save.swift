@@ -10,7 +10,7 @@ extension WorkflowStore {
         let key = try await vault.dataKey(for: workspace)
         let now = clock.now()
         let id = WorkflowID(at: now)
-        return try await reportingTakenPath(definition) {
+        return try await changing(definition) {
             try await database.commit { transaction in
                 try transaction.execute(
                     WorkflowStatement.insert, .id(id), .id(workspace), .text(definition.name), .optional(definition.webhookPath), .time(now))
@@ -25,7 +25,7 @@ extension WorkflowStore {
         let definition = try parse(document)
         let key = try await vault.dataKey(for: workspace)
         let now = clock.now()
-        return try await reportingTakenPath(definition) {
+        return try await changing(definition) {
             try await database.commit { transaction in
                 let current = try transaction.workflow(id, in: workspace, expected: expected).version
                 try transaction.execute(
@@ -39,6 +39,7 @@ extension WorkflowStore {
 
     package func setEnabled(_ id: WorkflowID, in workspace: WorkspaceID, _ isEnabled: Bool) async throws -> Workflow {
         let now = clock.now()
+        defer { noteChange() }
         return try await database.commit { transaction in
             try transaction.execute(WorkflowStatement.setEnabled, .id(id), .id(workspace), isEnabled ? 1 : 0, .time(now))
             return try transaction.workflow(id, in: workspace)
@@ -47,6 +48,7 @@ extension WorkflowStore {
 
     /// Deletes a workflow. Its versions stay for the runs that pinned them.
     package func delete(_ id: WorkflowID, in workspace: WorkspaceID, expected: Int? = nil) async throws {
+        defer { noteChange() }
         try await database.commit { transaction in
             _ = try transaction.workflow(id, in: workspace, expected: expected)
             try transaction.execute(WorkflowStatement.delete, .id(id), .id(workspace))
@@ -62,7 +64,8 @@ extension WorkflowStore {
     }
 
     /// The only unique column besides ids is the path.
-    private func reportingTakenPath<Answer>(_ definition: WorkflowDefinition, _ body: () async throws -> Answer) async throws -> Answer {
+    private func changing<Answer>(_ definition: WorkflowDefinition, _ body: () async throws -> Answer) async throws -> Answer {
+        defer { noteChange() }
         do {
             return try await body()
         } catch StorageError.constraint(.unique, _) {

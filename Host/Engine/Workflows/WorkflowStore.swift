@@ -1,6 +1,7 @@
 package import Model
 package import PatchbayJSON
 package import Storage
+import Synchronization
 package import Vault
 
 /// The workflows of all workspaces: every save makes a version, runs pin theirs.
@@ -8,12 +9,20 @@ package final class WorkflowStore: Sendable {
     let database: Database
     let vault: Vault
     private let cache = DefinitionCache()
+    private let changeCount = Atomic<UInt64>(0)
     let clock: EngineClock
 
     package init(database: Database, vault: Vault, clock: EngineClock = .system) {
         self.database = database
         self.vault = vault
         self.clock = clock
+    }
+
+    /// Rises with every change made through this host: what caches compare to know whether they are out of date.
+    package var generation: UInt64 { changeCount.load(ordering: .acquiring) }
+
+    func noteChange() {
+        changeCount.add(1, ordering: .releasing)
     }
 
     /// Everything wrong with a document; empty when it can be saved.
@@ -27,12 +36,12 @@ package final class WorkflowStore: Sendable {
     }
 
     package func get(_ id: WorkflowID, in workspace: WorkspaceID) async throws -> WorkflowDocument {
-        let key = try await vault.dataKey(for: workspace)
-        return try await database.read { transaction in
+        let (workflow, sealed) = try await database.read { transaction in
             guard let row = try transaction.first(WorkflowStatement.get, .id(id), .id(workspace)) else { throw WorkflowError.notFound }
             let workflow = try Workflow(row)
-            return try WorkflowDocument(workflow: workflow, document: transaction.document(id, version: workflow.version, key: key))
+            return (workflow, try transaction.definition(id, version: workflow.version))
         }
+        return WorkflowDocument(workflow: workflow, document: try await open(sealed, id, version: workflow.version))
     }
 
     /// The workspace's workflows, oldest first.
@@ -50,12 +59,11 @@ package final class WorkflowStore: Sendable {
     }
 
     /// The definition that runs of this version follow.
-    package func definition(_ id: WorkflowID, version: Int, in workspace: WorkspaceID) async throws -> WorkflowDefinition {
+    package func definition(_ id: WorkflowID, version: Int) async throws -> WorkflowDefinition {
         let cacheKey = DefinitionCache.Key(workflow: id, version: version)
         if let definition = cache.definition(cacheKey) { return definition }
-        let key = try await vault.dataKey(for: workspace)
-        let document = try await database.read { try $0.document(id, version: version, key: key) }
-        let definition = try WorkflowDefinition.parse(document)
+        let sealed = try await database.read { try $0.definition(id, version: version) }
+        let definition = try WorkflowDefinition.parse(await open(sealed, id, version: version))
         cache.insert(definition, for: cacheKey)
         return definition
     }
@@ -66,12 +74,16 @@ package final class WorkflowStore: Sendable {
             try $0.query(WorkflowStatement.namesUsingConnection, .id(workspace), .id(connection), .text(String(number))).map { try $0.text(0) }
         }
     }
+
+    private func open(_ sealed: SealedValue, _ id: WorkflowID, version: Int) async throws -> JSON {
+        try JSON.parse(await vault.open(sealed, .definition(id, version: version)))
+    }
 }
 
 extension Transaction {
-    fileprivate func document(_ id: WorkflowID, version: Int, key: DataKey) throws -> JSON {
+    fileprivate func definition(_ id: WorkflowID, version: Int) throws -> SealedValue {
         guard let row = try first(WorkflowStatement.document, .id(id), .integer(Int64(version))) else { throw WorkflowError.notFound }
-        return try JSON.parse(key.open(row.blob(0), .definition(id, version: version)))
+        return try SealedValue(row, 0, key: 1)
     }
 }
 
