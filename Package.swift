@@ -49,7 +49,7 @@ let package = Package(
 
         // MARK: Triggers
         .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .log], path: "Host/Triggers"),
-        .testTarget(name: "TriggersTests", dependencies: ["Triggers"]),
+        .testTarget(name: "TriggersTests", dependencies: ["Triggers", "Engine", "Vault", "Storage", "Model", .json, .lifecycle, .log]),
 
         // MARK: Engine
         .target(
@@ -57,7 +57,7 @@ let package = Package(
             dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
             path: "Host/Engine"
         ),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", .json]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .lifecycle, .log]),
 
         // MARK: Connections
         .target(
