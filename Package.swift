@@ -91,7 +91,9 @@ let package = Package(
         .target(name: "Storage", dependencies: ["Model", .grdb, .sqlite, .lifecycle, .log], path: "Host/Storage"),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log]
+            dependencies: [
+                "Triggers", "Engine", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log,
+            ]
         ),
         .executableTarget(name: "StorageWriter", dependencies: ["Storage", .log], path: "Tests/Fixtures/StorageWriter"),
 
