@@ -49,7 +49,7 @@ let package = Package(
 
         // MARK: Triggers
         .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .log], path: "Host/Triggers"),
-        .testTarget(name: "TriggersTests", dependencies: ["Triggers"]),
+        .testTarget(name: "TriggersTests", dependencies: ["Triggers", "Engine", "Vault", "Storage", "Model", .json, .lifecycle, .log]),
 
         // MARK: Engine
         .target(
@@ -57,7 +57,7 @@ let package = Package(
             dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
             path: "Host/Engine"
         ),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", .json]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .lifecycle, .log]),
 
         // MARK: Connections
         .target(
@@ -91,7 +91,9 @@ let package = Package(
         .target(name: "Storage", dependencies: ["Model", .grdb, .sqlite, .lifecycle, .log], path: "Host/Storage"),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log]
+            dependencies: [
+                "Triggers", "Engine", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log,
+            ]
         ),
         .executableTarget(name: "StorageWriter", dependencies: ["Storage", .log], path: "Tests/Fixtures/StorageWriter"),
 

@@ -1,13 +1,21 @@
+import Engine
 import Identity
 import Storage
 import Testing
+import Triggers
 import Vault
 
 /// Every statement of the host. A module that gains a ``StatementSet`` is listed here.
 let allStatements: [any StatementSet.Type] = [
+    AttemptStatement.self,
+    EventStatement.self,
     IdentityStatement.self,
     MigrationStatement.self,
+    RunLeaseStatement.self,
+    RunQueryStatement.self,
+    RunStatement.self,
     VaultStatement.self,
+    WorkflowStatement.self,
 ]
 
 @Suite(.timeLimit(.minutes(2))) struct PortabilityTests {

@@ -63,6 +63,7 @@ extension Migration {
                 updated_at BIGINT NOT NULL
             );
             CREATE UNIQUE INDEX workflows_by_path ON workflows (workspace_id, webhook_path);
+            CREATE INDEX workflows_by_workspace ON workflows (workspace_id, id);
 
             CREATE TABLE workflow_versions (
                 workflow_id TEXT NOT NULL,
@@ -71,6 +72,16 @@ extension Migration {
                 key_id TEXT NOT NULL,
                 created_at BIGINT NOT NULL,
                 PRIMARY KEY (workflow_id, version)
+            );
+
+            CREATE TABLE workflow_steps (
+                workflow_id TEXT NOT NULL,
+                version BIGINT NOT NULL,
+                step_id TEXT NOT NULL,
+                connector TEXT NOT NULL,
+                action TEXT NOT NULL,
+                connection TEXT,
+                PRIMARY KEY (workflow_id, version, step_id)
             );
 
             CREATE TABLE events (
@@ -101,6 +112,7 @@ extension Migration {
                 started_at BIGINT,
                 finished_at BIGINT,
                 due_at BIGINT,
+                cancel_requested_at BIGINT,
                 lease_owner TEXT,
                 lease_until BIGINT,
                 lease_epoch BIGINT NOT NULL DEFAULT 0,

@@ -63,6 +63,7 @@ extension Migration {
                 updated_at INTEGER NOT NULL
             ) STRICT;
             CREATE UNIQUE INDEX workflows_by_path ON workflows (workspace_id, webhook_path);
+            CREATE INDEX workflows_by_workspace ON workflows (workspace_id, id);
 
             CREATE TABLE workflow_versions (
                 workflow_id TEXT NOT NULL,
@@ -71,6 +72,16 @@ extension Migration {
                 key_id TEXT NOT NULL,
                 created_at INTEGER NOT NULL,
                 PRIMARY KEY (workflow_id, version)
+            ) STRICT;
+
+            CREATE TABLE workflow_steps (
+                workflow_id TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                step_id TEXT NOT NULL,
+                connector TEXT NOT NULL,
+                action TEXT NOT NULL,
+                connection TEXT,
+                PRIMARY KEY (workflow_id, version, step_id)
             ) STRICT;
 
             CREATE TABLE events (
@@ -101,6 +112,7 @@ extension Migration {
                 started_at INTEGER,
                 finished_at INTEGER,
                 due_at INTEGER,
+                cancel_requested_at INTEGER,
                 lease_owner TEXT,
                 lease_until INTEGER,
                 lease_epoch INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,97 @@
+import Logging
+import Model
+import Storage
+import Vault
+
+extension Executor {
+    /// Drives a run that came through memory.
+    func drive(_ pending: PendingRun) async {
+        var accepted: (@Sendable (Result<Void, any Error>) -> Void)? = pending.accepted
+        await hold(pending.header.id) { mailbox in
+            do {
+                let definition = try await definition(of: pending.header, pending.input)
+                let key = try await services.vault.dataKey(for: pending.header.workspace)
+                let run = HeldRun(
+                    pending.header, input: pending.input, lease: pending.lease, definition: definition, key: key, creation: pending.creation)
+                return try await drive(run, mailbox) { accepted.take()?(.success(())) }
+            } catch {
+                accepted.take()?(.failure(error))
+                throw error
+            }
+        }
+    }
+
+    /// Drives a run that was taken from the database.
+    func resume(_ lease: Lease) async {
+        let id = RunID(stored: lease.id)
+        await hold(id) { mailbox in
+            let rows = try await services.database.read { try RunRows(id, in: $0) }
+            do {
+                let input = try await rows.input(services.vault)
+                let run = try await HeldRun(
+                    rows, input: input, lease: RunLease(owner: lease.owner, epoch: lease.epoch, until: lease.until),
+                    definition: definition(of: rows.header, input), vault: services.vault)
+                return try await drive(run, mailbox) {}
+            } catch let error where Self.isPermanent(error) {
+                try await giveUp(id, lease, because: error)
+                return .failed
+            }
+        }
+    }
+
+    /// Runs `body` with the run's mailbox, then tells who waits for its end and gives its place back.
+    private func hold(_ id: RunID, _ body: (Mailbox<RunMessage>) async throws -> RunState) async {
+        let mailbox = board.mailbox(of: id) ?? Mailbox()
+        do {
+            let state = try await body(mailbox)
+            board.leave(id, mailbox)
+            if state.isTerminal { endings.announce(id) } else { board.wake() }
+        } catch {
+            board.leave(id, mailbox)
+            // Its lease runs out and it is taken up again: by this host at once after a restart, by any when it is over.
+            if !(error is CancellationError) {
+                services.logger.error("run put aside", metadata: ["run": "\(id)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private func drive(_ run: HeldRun, _ mailbox: Mailbox<RunMessage>, accepted: () -> Void) async throws -> RunState {
+        var driver = RunDriver(run, services: services, mailbox: mailbox)
+        try await driver.drive(accepted: accepted)
+        return driver.run.progress.state
+    }
+
+    private func definition(of header: RunHeader, _ input: RunInput) async throws -> WorkflowDefinition {
+        switch (header.source, input) {
+        case (.workflow(let id, let version), _):
+            try await services.workflows.definition(id, version: version)
+        case (.action(let connector, let action), .action(let input)):
+            .oneStep(connector: connector, action: action, connection: input.connection, input: input.input, timeout: input.timeout)
+        case (.action, _):
+            throw StorageError.corrupt("Run \(header.id) of an action has another run's input.")
+        }
+    }
+}
+
+// MARK: - Runs that cannot be read
+
+extension Executor {
+    /// Whether reading the run again would fail again.
+    private static func isPermanent(_ error: any Error) -> Bool {
+        switch error {
+        case is VaultError, is DefinitionError: true
+        case WorkflowError.notFound, StorageError.corrupt: true
+        default: false
+        }
+    }
+
+    private func giveUp(_ id: RunID, _ lease: Lease, because error: any Error) async throws {
+        services.logger.error("run cannot be read and is given up", metadata: ["run": "\(id)", "error": "\(error)"])
+        let now = services.clock.now()
+        try await services.commit { transaction in
+            try transaction.execute(
+                RunStatement.finish, .id(id), .integer(lease.epoch), .text(RunState.failed.rawValue), .time(now),
+                .text(CallFailure.Class.bug.rawValue))
+        }
+    }
+}

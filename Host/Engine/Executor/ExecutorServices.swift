@@ -1,0 +1,46 @@
+import Logging
+import Model
+import Storage
+import Vault
+
+/// What an executor works with.
+struct ExecutorServices: Sendable {
+    let database: Database
+    let vault: Vault
+    let workflows: WorkflowStore
+    let performer: ActionPerformer
+    let clock: EngineClock
+    let leaseDuration: Duration
+    let logger: Logger
+
+    func claim(_ limit: Int, owner: String, at now: Timestamp) async throws -> [Lease] {
+        try await database.claim(RunLeaseStatement.self, owner: owner, until: now + leaseDuration, now: now, limit: limit)
+    }
+
+    /// The group commit, patient where waiting may help: an outcome that is not stored would be work lost or done twice.
+    func commit(_ body: @escaping @Sendable (WriteTransaction) throws -> Void) async throws {
+        var attempt = 0
+        while true {
+            do {
+                return try await database.commit(body)
+            } catch let error as StorageError where error.mayPass && attempt < Self.patience {
+                attempt += 1
+                logger.warning("run not stored, trying again", metadata: ["error": "\(error)", "attempt": "\(attempt)"])
+                await clock.sleep(clock.now() + Self.pause)
+            }
+        }
+    }
+
+    /// 40 × 500 ms: two thirds of a lease of 30 s, so that what is stored late is still ours to store.
+    private static let patience = 40
+    private static let pause = Duration.milliseconds(500)
+}
+
+extension StorageError {
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .diskFull, .busy, .io: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Model
+import PatchbayJSON
+import Storage
+import Vault
+
+/// A run that this executor holds: all that driving it needs.
+struct HeldRun: Sendable {
+    let header: RunHeader
+    var lease: RunLease
+    let definition: WorkflowDefinition
+    let key: DataKey
+    var progress: RunProgress
+    let scope: Scope
+    /// Rows still to be inserted with the first transition.
+    var creation: NewRun?
+
+    /// A run in which nothing has happened yet.
+    init(_ header: RunHeader, input: RunInput, lease: RunLease, definition: WorkflowDefinition, key: DataKey, creation: NewRun? = nil) {
+        self.header = header
+        self.lease = lease
+        self.definition = definition
+        self.key = key
+        self.creation = creation
+        progress = RunProgress(steps: definition.steps.count)
+        scope = Scope(trigger: input.trigger(), header: header)
+    }
+}
+
+extension HeldRun {
+    /// A run as its rows tell it.
+    init(_ rows: RunRows, input: RunInput, lease: RunLease, definition: WorkflowDefinition, vault: Vault) async throws {
+        header = rows.header
+        key = try await vault.dataKey(for: rows.header.workspace)
+        self.lease = lease
+        self.definition = definition
+        progress = RunProgress(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, of: definition)
+        var scope = Scope(trigger: input.trigger(), header: header)
+        for (index, step) in definition.steps.enumerated() {
+            guard let state = progress.steps[index].shownState,
+                let sealed = rows.outcomes[RunRows.OutcomeKey(step: step.id, attempt: progress.steps[index].attempts)]
+            else { continue }
+            let outcome = try await vault.open(sealed, .attempt(header.id, step.id, progress.steps[index].attempts, .outcome))
+            scope.add(step: step.id, state: state, outcome: outcome)
+        }
+        self.scope = scope
+    }
+}
+
+extension Scope {
+    init(trigger: JSON, header: RunHeader) {
+        var run: JSONObject = ["id": .string(header.id.text), "created_at": .number(JSONNumber(header.createdAt.milliseconds))]
+        if let workflow = header.workflowID { run["workflow_id"] = .string(workflow.text) }
+        self.init(trigger: trigger, run: .object(run), workspace: ["id": .string(header.workspace.text)])
+    }
+
+    /// `steps.<id>` = `{"state", "output"}` or `{"state", "error"}`.
+    mutating func add(step: String, state: AttemptState, outcome: [UInt8]) {
+        guard case .object(var entry) = try? JSON.parse(outcome) else { return }
+        entry["state"] = .string(state.rawValue)
+        steps[step] = .object(entry)
+    }
+}
+
+extension StepProgress {
+    /// The state that expressions may see: nil until the step has ended.
+    var shownState: AttemptState? {
+        switch stage {
+        case .succeeded: .succeeded
+        case .failed: .failed
+        case .inDoubt: .inDoubt
+        case .pending, .running, .waiting, .cancelled: nil
+        }
+    }
+}
