@@ -104,7 +104,7 @@ let package = Package(
         // MARK: PluginAPI, tested from here so that the package itself stays free of test code
         .testTarget(name: "PatchbayJSONTests", dependencies: ["TestSupport", .json]),
         .testTarget(name: "PatchbayPatternTests", dependencies: ["TestSupport", .pattern]),
-        .testTarget(name: "PluginKitTests", dependencies: [.kit, .json]),
+        .testTarget(name: "PluginKitTests", dependencies: ["Model", .kit, .json]),
         .testTarget(name: "PluginsTests", dependencies: ["PluginHost", "Model", .json]),
 
         // MARK: What several test targets share
