@@ -11,7 +11,11 @@ struct TestPlugin: @unchecked Sendable {
 
     /// Nil when the connector refuses to be loaded.
     init?(_ connector: some Connector, host: TestHost = TestHost()) {
-        guard let table = unsafe export(connector, to: host.table()) else { return nil }
+        unsafe self.init(table: export(connector, to: host.table()), host: host)
+    }
+
+    init?(table: PluginTable?, host: TestHost) {
+        guard let table = unsafe table else { return nil }
         self.host = host
         unsafe self.table = table
     }
