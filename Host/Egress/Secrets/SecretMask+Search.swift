@@ -34,7 +34,7 @@ extension SecretMask {
 
         mutating func match(at index: Int) -> Match {
             guard budget > 0 else { return .secret(end: input.count) }
-            guard !Self.isEscape(input[index]) else { return matchEscaped(at: index) }
+            guard !SecretNeedles.isEscape(input[index]) else { return matchEscaped(at: index) }
             var match = Match.none
             for needle in needles[first: input[index]] {
                 match = match.longer(compare(needle, at: index))
@@ -63,7 +63,7 @@ extension SecretMask {
             budget -= count + 1
             if count == needle.count { return .secret(end: start + count) }
             guard start + count < input.count else { return isEnd ? .none : .open }
-            guard input[start...start + count].contains(where: Self.isEscape) else { return .none }
+            guard input[start...start + count].contains(where: SecretNeedles.isEscape) else { return .none }
             return SecretEncoding.allCases.reduce(.none) { $0.longer(compare(needle, at: start, $1)) }
         }
 
@@ -81,10 +81,6 @@ extension SecretMask {
             }
             budget -= needle.count
             return .secret(end: index)
-        }
-
-        private static func isEscape(_ byte: UInt8) -> Bool {
-            byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "+")
         }
     }
 }

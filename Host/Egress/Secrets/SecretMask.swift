@@ -34,7 +34,12 @@ package struct SecretMask: Sendable {
     package func finds(in bytes: [UInt8]) -> Bool {
         guard !isEmpty else { return false }
         var search = Search(needles, bytes, isEnd: true)
-        return bytes.indices.contains { needles.mayBegin(with: bytes[$0]) && search.match(at: $0) != .none }
+        var index = needles.candidate(in: bytes, from: 0)
+        while index < bytes.count {
+            guard search.match(at: index) == .none else { return true }
+            index = needles.candidate(in: bytes, from: index + 1)
+        }
+        return false
     }
 
     /// Appends `input` to `output` with secrets replaced. Unless this is the end, it stops where a secret may have begun that
@@ -46,11 +51,9 @@ package struct SecretMask: Sendable {
         }
         var search = Search(needles, input, isEnd: isEnd)
         var index = 0, copied = 0
-        scanning: while index < input.count {
-            guard needles.mayBegin(with: input[index]) else {
-                index += 1
-                continue
-            }
+        scanning: while true {
+            index = needles.candidate(in: input, from: index)
+            guard index < input.count else { break }
             switch search.match(at: index) {
             case .none:
                 index += 1

@@ -1,24 +1,51 @@
 /// The byte sequences that betray a secret, in a table by first byte. Escapes of single characters are ``SecretEncoding``'s.
 struct SecretNeedles: Sendable {
-    let isEmpty: Bool
-    private let byFirst: [[[UInt8]]]
-    /// Whether a needle, or an escape, may begin with a byte.
-    private let begins: [Bool]
+    private let byFirst: [UInt8: [[UInt8]]]
+    /// A bit for each pair of bytes with which a needle, or an escape within its first two characters, may begin.
+    private let pairs: [UInt64]
 
     init(_ secrets: [String]) {
         let needles = Set(secrets.filter { $0.utf8.count >= SecretMask.minimumLength }.flatMap(Self.spellings))
-        var table = Array(repeating: [[UInt8]](), count: 256)
-        for needle in needles.sorted(by: { $0.count > $1.count }) { table[Int(needle[0])].append(needle) }
-        isEmpty = needles.isEmpty
-        byFirst = table
-        begins = (0..<256).map { !table[$0].isEmpty || "%+\\".utf8.contains(UInt8($0)) }
+        byFirst = Dictionary(grouping: needles) { $0[0] }
+        var pairs = [UInt64](repeating: 0, count: needles.isEmpty ? 0 : 1024)
+        for needle in needles {
+            for second in [needle[1]] + Self.escapes { Self.set(&pairs, needle[0], second) }
+        }
+        if !needles.isEmpty {
+            for first in Self.escapes {
+                for second in UInt8.min...UInt8.max { Self.set(&pairs, first, second) }
+            }
+        }
+        self.pairs = pairs
     }
 
-    func mayBegin(with byte: UInt8) -> Bool { begins[Int(byte)] }
+    var isEmpty: Bool { byFirst.isEmpty }
 
-    subscript(first byte: UInt8) -> [[UInt8]] { byFirst[Int(byte)] }
+    subscript(first byte: UInt8) -> [[UInt8]] { byFirst[byte] ?? [] }
 
-    /// Itself; in both alphabets its Base64 alone and within other text, in three alignments; and its ASCII-only JSON when it is not ASCII.
+    /// The first place at or after `start` where something may begin; the last byte of the input always may.
+    func candidate(in input: [UInt8], from start: Int) -> Int {
+        var index = start
+        while index + 1 < input.count, !mayBegin(input[index], input[index + 1]) { index += 1 }
+        return index
+    }
+
+    static func isEscape(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "+")
+    }
+
+    private static let escapes = Array("%\\+".utf8)
+
+    private func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+        pairs[Int(first) << 2 | Int(second) >> 6] >> (UInt64(second) & 63) & 1 == 1
+    }
+
+    private static func set(_ pairs: inout [UInt64], _ first: UInt8, _ second: UInt8) {
+        pairs[Int(first) << 2 | Int(second) >> 6] |= 1 << (UInt64(second) & 63)
+    }
+
+    /// Itself; in both alphabets its Base64 alone and within other text, in three alignments; and its ASCII-only JSON when it
+    /// is not ASCII.
     private static func spellings(of secret: String) -> [[UInt8]] {
         let bytes = Array(secret.utf8)
         var spellings = [bytes]

@@ -34,23 +34,33 @@ final class TransferQueue: Sendable {
         self.capacity = capacity
     }
 
+    private enum Admission {
+        case first, further
+        case refused(EgressFailure.Code)
+    }
+
     func submit(_ submission: Submission) {
-        let refusal: EgressFailure.Code? = content.withLock { content in
-            guard !content.isStopped else { return .stopped }
-            guard content.submissions.count < capacity else { return .overloaded }
-            if content.isEmpty { wakeup.signal() }
-            content.submissions.append(submission)
-            return nil
+        let admission: Admission = content.withLock { content in
+            guard !content.isStopped else { return .refused(.stopped) }
+            guard content.submissions.count < capacity else { return .refused(.overloaded) }
+            defer { content.submissions.append(submission) }
+            return content.isEmpty ? .first : .further
         }
-        if let refusal { submission.continuation.resume(returning: HopOutcome(failure: refusal)) }
+        // Signalled outside the lock, which the thread takes as soon as it wakes.
+        switch admission {
+        case .first: wakeup.signal()
+        case .further: break
+        case .refused(let code): submission.continuation.resume(returning: HopOutcome(failure: code))
+        }
     }
 
     func cancel(_ cancellation: Cancellation) {
         cancellation.request()
-        content.withLock { content in
-            if content.isEmpty { wakeup.signal() }
-            content.cancellations.append(cancellation)
+        let isFirst = content.withLock { content in
+            defer { content.cancellations.append(cancellation) }
+            return content.isEmpty
         }
+        if isFirst { wakeup.signal() }
     }
 
     /// Refuses further submissions and ends the thread.
