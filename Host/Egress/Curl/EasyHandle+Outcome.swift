@@ -7,7 +7,11 @@ extension EasyHandle {
             return interrupted(reception?.isHeaderComplete == true ? nil : .connectionLost)
         }
         var outcome = interrupted(failure(code))
-        outcome.detail = guardian?.refused.map { "\($0) is not a public address" } ?? errorText(code)
+        if let refused = guardian?.refused {
+            outcome.detail = "\(refused) is not a public address"
+        } else {
+            outcome.detail = guardian?.repeatRefused == true ? "it ended without an answer; sending again is not safe" : errorText(code)
+        }
         return outcome
     }
 
