@@ -135,11 +135,15 @@ let package = Package(
 /// A connector: a folder under `Plugins`, a target, and a dynamic library product.
 struct Connector {
     let name: String
+    /// What it needs besides the kit; a library carries a copy of all that it links.
+    var dependencies: [Target.Dependency] = []
 
-    static var all: [Connector] { ["Discord", "HTTP", "Slack", "Text"].map(Connector.init) }
+    static var all: [Connector] {
+        ["Discord", "HTTP", "Slack"].map { Connector(name: $0) } + [Connector(name: "Text", dependencies: [.pattern])]
+    }
 
     var product: Product { .library(name: name, type: .dynamic, targets: [name]) }
-    var target: Target { .target(name: name, dependencies: [.kit, .json, .pattern], path: "Plugins/\(name)") }
+    var target: Target { .target(name: name, dependencies: [.kit, .json] + dependencies, path: "Plugins/\(name)") }
 }
 
 extension Target.Dependency {

@@ -1,18 +1,23 @@
 /// What a connector answers to each operation of the ABI. Documents are those of `Schemas`.
 struct Operations: Sendable {
-    private let schemes: [String: Auth]
-    private let actions: [String: Action]
-    private let triggers: [String: Trigger]
-    private let streams: [String: Stream]
-    private let normalizers: [String: Normalizer]
+    private let schemes: [Auth]
+    private let actions: [Action]
+    private let triggers: [Trigger]
+    private let streams: [Stream]
+    private let normalizers: [Normalizer]
 
     /// - Throws: ``CallError`` of class `bug` when two declarations have one id.
     init(of connector: some Connector) throws {
-        schemes = try connector.auth.byID("scheme", \.id)
-        actions = try connector.actions.byID("action", \.id)
-        triggers = try connector.triggers.byID("trigger", \.id)
-        streams = try connector.streams.byID("stream", \.id)
-        normalizers = try connector.normalizers.byID("normalizer", \.kind)
+        schemes = connector.auth
+        actions = connector.actions
+        triggers = connector.triggers
+        streams = connector.streams
+        normalizers = connector.normalizers
+        try Self.checkUnique("scheme", schemes.map(\.id))
+        try Self.checkUnique("action", actions.map(\.id))
+        try Self.checkUnique("trigger", triggers.map(\.id))
+        try Self.checkUnique("stream", streams.map(\.id))
+        try Self.checkUnique("normalizer", normalizers.map(\.id))
     }
 
     func run(_ operation: String, _ input: JSON, _ call: Call) async throws -> JSON {
@@ -26,17 +31,22 @@ struct Operations: Sendable {
         case "trigger.receive": try await receive(input, call)
         case "trigger.subscribe": try await subscribe(input, call)
         case "trigger.unsubscribe": try await unsubscribe(input, call)
-        case "stream.discover": ["streams": .array(streams.values.sorted { $0.id < $1.id }.map { .object($0.entry) })]
+        case "stream.discover": ["streams": .array(streams.map { .object($0.entry) })]
         case "stream.read": try await streams.named("stream", input).read(StreamRequest(input), call).json
         case "event.normalize": ["events": .array(try normalizers.named("kind", input).normalize(input["data"] ?? [:]))]
         default: throw CallError.invalidInput("This connector does not know the operation “\(operation)”.")
         }
     }
 
+    private static func checkUnique(_ what: String, _ ids: [String]) throws {
+        for (index, id) in ids.enumerated() where ids[..<index].contains(id) {
+            throw CallError.bug("There are two declarations of the \(what) “\(id)”.")
+        }
+    }
+
     private func scheme(of call: Call) throws -> Auth {
         guard let id = call.connection?.scheme else { throw CallError.invalidInput("A connection is needed.") }
-        guard let scheme = schemes[id] else { throw CallError.unknown("scheme", id) }
-        return scheme
+        return try schemes.named("scheme", id)
     }
 
     private func test(_ call: Call) async throws -> JSON {
@@ -99,22 +109,26 @@ struct Operations: Sendable {
     }
 }
 
-extension Array {
-    fileprivate func byID(_ what: String, _ id: (Element) -> String) throws -> [String: Element] {
-        var elements: [String: Element] = [:]
-        for element in self where elements.updateValue(element, forKey: id(element)) != nil {
-            throw CallError.bug("There are two declarations of the \(what) “\(id(element))”.")
-        }
-        return elements
-    }
+/// What the input of an operation names by its id.
+protocol Named {
+    var id: String { get }
 }
 
-extension Dictionary where Key == String {
+extension Auth: Named {}
+extension Action: Named {}
+extension Trigger: Named {}
+extension Stream: Named {}
+extension Normalizer: Named {}
+
+extension Array where Element: Named {
     /// The declaration that the input names under `what`.
-    fileprivate func named(_ what: String, _ input: JSON) throws -> Value {
-        let id = input[what]?.string ?? ""
-        guard let value = self[id] else { throw CallError.unknown(what, id) }
-        return value
+    fileprivate func named(_ what: String, _ input: JSON) throws -> Element {
+        try named(what, input[what]?.string ?? "")
+    }
+
+    fileprivate func named(_ what: String, _ id: String) throws -> Element {
+        guard let element = first(where: { $0.id == id }) else { throw CallError.unknown(what, id) }
+        return element
     }
 }
 
