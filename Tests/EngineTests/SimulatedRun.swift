@@ -1,5 +1,6 @@
 import Engine
 import Model
+import TestSupport
 
 /// One run in a world of its own: rows that survive, a provider that counts, an executor that may end between any two commits.
 /// Every choice comes from the seed.

@@ -1,5 +1,6 @@
 import Engine
 import PatchbayJSON
+import TestSupport
 import Testing
 
 @Suite("A template")

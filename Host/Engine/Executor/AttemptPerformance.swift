@@ -19,7 +19,7 @@ struct AttemptPerformance: Sendable {
             return AttemptReport(.failure(CallFailure(.invalidInput, place + error.message)))
         }
         let trace = TraceContext(traceID: header.traceID, spanID: TraceContext.new().spanID, sampled: true)
-        var report = await performer.perform(ActionCall(
+        var report = await performer.perform(StepCall(
             workspace: header.workspace, step: step, input: input, idempotencyKey: header.idempotencyKey(step: step.id),
             attempt: attempt, trace: trace, willSend: willSend))
         report.input = input.bytes()

@@ -2,7 +2,7 @@ package import Model
 package import PatchbayJSON
 
 /// One attempt of one step, ready to be performed.
-package struct ActionCall: Sendable {
+package struct StepCall: Sendable {
     package let workspace: WorkspaceID
     package let step: StepDefinition
     package let input: JSON
@@ -15,9 +15,9 @@ package struct ActionCall: Sendable {
 
 /// What performs an action: in the host ``ActionPerformer/plugins(_:connections:)``. A task that is cancelled ends soon.
 package struct ActionPerformer: Sendable {
-    package let perform: @Sendable (ActionCall) async -> AttemptReport
+    package let perform: @Sendable (StepCall) async -> AttemptReport
 
-    package init(_ perform: @escaping @Sendable (ActionCall) async -> AttemptReport) {
+    package init(_ perform: @escaping @Sendable (StepCall) async -> AttemptReport) {
         self.perform = perform
     }
 }
