@@ -4,7 +4,8 @@
 public struct JSONObject: Sendable {
     public typealias Element = (key: String, value: JSON)
 
-    private var members: [Element]
+    @usableFromInline
+    private(set) var members: [Element]
     /// Empty until there are more than `scanLimit` members.
     private var index: KeyIndex
 
@@ -69,10 +70,19 @@ public struct JSONObject: Sendable {
     }
 }
 
+// Inlinable, for reading all members is what callers do most.
 extension JSONObject: RandomAccessCollection {
+    @inlinable
     public var startIndex: Int { members.startIndex }
+
+    @inlinable
     public var endIndex: Int { members.endIndex }
+
+    @inlinable
     public subscript(position: Int) -> Element { members[position] }
+
+    @inlinable
+    public func makeIterator() -> IndexingIterator<[Element]> { members.makeIterator() }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
