@@ -1,18 +1,18 @@
 import PatchbayJSON
 
 extension SchemaCheck {
-    mutating func check(_ value: JSON, _ rules: SchemaInPlaceRules) -> Bool {
+    mutating func check(_ value: JSON, _ rules: Shared<SchemaInPlaceRules>) -> Bool {
         var isValid = true
-        if let schema = rules.reference, !apply(schema, to: value) { isValid = false }
-        for schema in rules.allOf where isValid || !isSilent {
+        if let schema = rules.value.reference, !apply(schema, to: value) { isValid = false }
+        for schema in rules.value.allOf where isValid || !isSilent {
             if !apply(schema, to: value) { isValid = false }
         }
         guard isValid || !isSilent else { return false }
-        if !rules.anyOf.isEmpty, !rules.anyOf.contains(where: { allows($0, value) }) {
-            isValid = failAlternatives("anyOf", rules.anyOf, value)
+        if !rules.value.anyOf.isEmpty, !rules.value.anyOf.contains(where: { allows($0, value) }) {
+            isValid = failAlternatives("anyOf", rules.value.anyOf, value)
         }
-        if !rules.oneOf.isEmpty, !checkOneOf(rules.oneOf, value) { isValid = false }
-        if let schema = rules.not, allows(schema, value) { isValid = fail("not", "must not be of the form that is excluded") }
+        if !rules.value.oneOf.isEmpty, !checkOneOf(rules.value.oneOf, value) { isValid = false }
+        if let schema = rules.value.not, allows(schema, value) { isValid = fail("not", "must not be of the form that is excluded") }
         guard isValid || !isSilent else { return false }
         return checkCondition(value, rules) && isValid
     }
@@ -27,9 +27,9 @@ extension SchemaCheck {
         }
     }
 
-    private mutating func checkCondition(_ value: JSON, _ rules: SchemaInPlaceRules) -> Bool {
-        guard let condition = rules.condition, rules.then != nil || rules.otherwise != nil,
-            let schema = allows(condition, value) ? rules.then : rules.otherwise
+    private mutating func checkCondition(_ value: JSON, _ rules: Shared<SchemaInPlaceRules>) -> Bool {
+        guard let condition = rules.value.condition, rules.value.then != nil || rules.value.otherwise != nil,
+            let schema = allows(condition, value) ? rules.value.then : rules.value.otherwise
         else { return true }
         return apply(schema, to: value)
     }

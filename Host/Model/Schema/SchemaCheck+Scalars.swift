@@ -2,25 +2,40 @@ import PatchbayJSON
 import PatchbayPattern
 
 extension SchemaCheck {
-    mutating func check(_ number: JSONNumber, _ rules: SchemaNumberRules) -> Bool {
+    mutating func check(_ value: JSON, _ choices: [Shared<SchemaChoices>]) -> Bool {
         var isValid = true
-        if let minimum = rules.minimum, number < minimum { isValid = fail("minimum", "must be at least \(minimum)") }
-        if let maximum = rules.maximum, maximum < number { isValid = fail("maximum", "must be at most \(maximum)") }
-        if let minimum = rules.exclusiveMinimum, number <= minimum { isValid = fail("exclusiveMinimum", "must be greater than \(minimum)") }
-        if let maximum = rules.exclusiveMaximum, maximum <= number { isValid = fail("exclusiveMaximum", "must be less than \(maximum)") }
-        if let divisor = rules.multipleOf, number.isMultiple(of: divisor) != true { isValid = fail("multipleOf", "must be a multiple of \(divisor)") }
+        for choices in choices where !choices.value.contains(value) {
+            let values = choices.value.values
+            isValid = fail(choices.value.keyword, "must be " + (values.isEmpty ? "one of no values" : SchemaPhrase.values(values)))
+        }
         return isValid
     }
 
-    mutating func check(_ string: String, _ rules: SchemaStringRules) -> Bool {
+    mutating func check(_ number: JSONNumber, _ rules: Shared<SchemaNumberRules>) -> Bool {
         var isValid = true
-        if let minimum = rules.minLength, !string.hasScalars(atLeast: minimum) {
-            isValid = fail("minLength", minimum == 1 ? "must not be empty" : "must be at least \(SchemaPhrase.count(minimum, "character")) long")
+        if let minimum = rules.value.minimum, number < minimum { isValid = fail("minimum", "must be at least \(minimum)") }
+        if let maximum = rules.value.maximum, maximum < number { isValid = fail("maximum", "must be at most \(maximum)") }
+        if let minimum = rules.value.exclusiveMinimum, number <= minimum {
+            isValid = fail("exclusiveMinimum", "must be greater than \(minimum)")
         }
-        if let maximum = rules.maxLength, string.utf8.count > maximum, string.unicodeScalars.count > maximum {
-            isValid = fail("maxLength", maximum == 0 ? "must be empty" : "must be at most \(SchemaPhrase.count(maximum, "character")) long")
+        if let maximum = rules.value.exclusiveMaximum, maximum <= number {
+            isValid = fail("exclusiveMaximum", "must be less than \(maximum)")
         }
-        if let pattern = rules.pattern, !pattern.matches(anywhereIn: string) {
+        if let divisor = rules.value.multipleOf, number.isMultiple(of: divisor) != true {
+            isValid = fail("multipleOf", "must be a multiple of \(divisor)")
+        }
+        return isValid
+    }
+
+    mutating func check(_ string: String, _ rules: Shared<SchemaStringRules>) -> Bool {
+        var isValid = true
+        if let minimum = rules.value.minLength, !string.hasScalars(atLeast: minimum) {
+            isValid = fail("minLength", minimum == 1 ? "must not be empty" : "must be at least \(SchemaPhrase.length(minimum))")
+        }
+        if let maximum = rules.value.maxLength, string.utf8.count > maximum, string.unicodeScalars.count > maximum {
+            isValid = fail("maxLength", maximum == 0 ? "must be empty" : "must be at most \(SchemaPhrase.length(maximum))")
+        }
+        if let pattern = rules.value.pattern, !pattern.matches(anywhereIn: string) {
             isValid = fail("pattern", "must match the pattern \(pattern.source)")
         }
         return isValid

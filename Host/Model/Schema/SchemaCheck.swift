@@ -31,27 +31,24 @@ struct SchemaCheck {
         let types = nodes[index].types
         guard types.allows(value) else { return fail("type", "must be " + types.phrase) }
         guard !nodes[index].isFalse else { return fail("false", "must not be there") }
-        var isValid = true
-        for choices in nodes[index].choices where !choices.value.contains(value) {
-            isValid = fail(choices.value.keyword, "must be " + (choices.value.values.isEmpty ? "one of no values" : SchemaPhrase.values(choices.value.values)))
-        }
+        var isValid = nodes[index].choices.isEmpty || check(value, nodes[index].choices)
         guard isValid || !isSilent else { return false }
         switch value {
         case .number(let number):
-            if let rules = nodes[index].number, !check(number, rules.value) { isValid = false }
+            if let rules = nodes[index].number, !check(number, rules) { isValid = false }
         case .string(let string):
-            if let rules = nodes[index].string, !check(string, rules.value) { isValid = false }
+            if let rules = nodes[index].string, !check(string, rules) { isValid = false }
         case .array(let elements):
-            if let rules = nodes[index].array, !check(elements, rules.value) { isValid = false }
+            if let rules = nodes[index].array, !check(elements, rules) { isValid = false }
         case .object(let members):
-            if let rules = nodes[index].object, !check(members, rules.value, in: value) { isValid = false }
+            if let rules = nodes[index].object, !check(members, rules, in: value) { isValid = false }
         case .null, .bool:
             break
         }
         guard isValid || !isSilent, let rules = nodes[index].inPlace else { return isValid }
         steps += 1
         guard steps <= Self.maximumSteps else { return fail("$ref", "takes too long to check") }
-        return check(value, rules.value) && isValid
+        return check(value, rules) && isValid
     }
 
     /// Whether schema `index` allows `value`, without noting why not.

@@ -8,10 +8,11 @@ struct SchemaLoops {
     private var states: [State]
 
     static func check(_ nodes: [SchemaNode], pointers: [Int: JSONPointer]) throws(SchemaError) {
+        let reason = "applies itself to the same value without end"
         var loops = SchemaLoops(nodes: nodes, states: Array(repeating: .new, count: nodes.count))
         for index in nodes.indices {
             guard let loop = loops.find(from: index) else { continue }
-            throw SchemaError(pointer: pointers[loop] ?? JSONPointer(), keyword: nil, reason: "applies itself to the same value without end")
+            throw SchemaError(pointer: pointers[loop] ?? JSONPointer(), keyword: nil, reason: reason)
         }
     }
 

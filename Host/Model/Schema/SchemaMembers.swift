@@ -2,6 +2,7 @@
 struct SchemaMembers: Sendable {
     struct Member: Sendable {
         let key: String
+        let print: KeyPrint
         /// From `properties`.
         var schema: Int?
         /// One bit for a required key, by which it is noted as seen; only the first 64 have one.
@@ -17,51 +18,40 @@ struct SchemaMembers: Sendable {
     init() {}
 
     init(properties: [(key: String, schema: Int)], required: [String]) {
-        for property in properties { members.append(Member(key: property.key, schema: property.schema)) }
         var capacity = 4
         while capacity < 2 * (properties.count + required.count) { capacity *= 2 }
         slots = Array(repeating: 0, count: capacity)
-        for position in members.indices { place(position) }
-        for (number, key) in required.prefix(64).enumerated() { require(key, bit: 1 << UInt64(number)) }
+        for property in properties { members[position(adding: property.key)].schema = property.schema }
+        for (number, key) in required.prefix(64).enumerated() {
+            members[position(adding: key)].requiredBit |= 1 << UInt64(number)
+            requiredBits |= 1 << UInt64(number)
+        }
     }
 
+    /// What is said of `key`.
     @inline(__always)
-    func find(_ key: String) -> Member? {
-        var slot = Self.hash(key) & (slots.count - 1)
+    func find(_ key: String) -> (schema: Int?, requiredBit: UInt64) {
+        guard let position = position(of: key, KeyPrint(key)) else { return (nil, 0) }
+        return (members[position].schema, members[position].requiredBit)
+    }
+
+    private func position(of key: String, _ print: KeyPrint) -> Int? {
+        var slot = print.hash & (slots.count - 1)
         while slots[slot] != 0 {
             let position = Int(slots[slot]) - 1
-            if Self.areIdentical(members[position].key, key) { return members[position] }
+            if members[position].print == print, print.isExact || members[position].key.utf8.elementsEqual(key.utf8) { return position }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private mutating func require(_ key: String, bit: UInt64) {
-        requiredBits |= bit
-        if let position = members.firstIndex(where: { Self.areIdentical($0.key, key) }) {
-            members[position].requiredBit |= bit
-        } else {
-            members.append(Member(key: key, requiredBit: bit))
-            place(members.count - 1)
-        }
-    }
-
-    private mutating func place(_ position: Int) {
-        var slot = Self.hash(members[position].key) & (slots.count - 1)
+    private mutating func position(adding key: String) -> Int {
+        let print = KeyPrint(key)
+        if let position = position(of: key, print) { return position }
+        var slot = print.hash & (slots.count - 1)
         while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Int32(position + 1)
-    }
-
-    /// Not secret: the table's keys are the schema's, so a stranger's keys cannot make it slow.
-    @inline(__always)
-    private static func hash(_ key: String) -> Int {
-        var hash: UInt32 = 0x811C_9DC5
-        for byte in key.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        return Int(hash ^ hash >> 15)
-    }
-
-    @inline(__always)
-    private static func areIdentical(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+        members.append(Member(key: key, print: print))
+        slots[slot] = Int32(members.count)
+        return members.count - 1
     }
 }

@@ -13,6 +13,9 @@ enum SchemaPhrase {
         "\(count) " + (count == 1 ? noun : plural ?? noun + "s")
     }
 
+    /// “10 characters long”.
+    static func length(_ length: Int) -> String { count(length, "character") + " long" }
+
     /// Some values as JSON, long ones and long lists cut.
     static func values(_ values: [JSON]) -> String {
         let shown = values.prefix(10).map { short($0.text()) }

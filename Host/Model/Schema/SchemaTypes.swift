@@ -31,7 +31,7 @@ struct SchemaTypes: OptionSet, Hashable, Sendable {
         switch value {
         case .null: contains(.null)
         case .bool: contains(.boolean)
-        case .number(let number): contains(.number) || contains(.integer) && number.isInteger || contains(.fraction) && !number.isInteger
+        case .number(let number): contains(.number) || contains(number.isInteger ? .integer : .fraction)
         case .string: contains(.string)
         case .array: contains(.array)
         case .object: contains(.object)
@@ -40,12 +40,13 @@ struct SchemaTypes: OptionSet, Hashable, Sendable {
 
     /// “a string or null”.
     var phrase: String {
-        let names = Self.names.filter { $0.type == .number ? isSuperset(of: .number) : $0.type == .integer ? contains(.integer) && !contains(.fraction) : contains($0.type) }
+        // A number includes the whole ones, so those are named only where fractions are not allowed.
+        let names = Self.names.filter { isSuperset(of: $0.type) && ($0.type != .integer || !contains(.fraction)) }
         return SchemaPhrase.list(names.map(\.phrase))
     }
 
     private static let names: [(name: String, type: SchemaTypes, phrase: String)] = [
-        ("string", .string, "a string"), ("number", .number, "a number"), ("integer", .integer, "a whole number"), ("boolean", .boolean, "true or false"),
-        ("object", .object, "an object"), ("array", .array, "a list"), ("null", .null, "null"),
+        ("string", .string, "a string"), ("number", .number, "a number"), ("integer", .integer, "a whole number"),
+        ("boolean", .boolean, "true or false"), ("object", .object, "an object"), ("array", .array, "a list"), ("null", .null, "null"),
     ]
 }
