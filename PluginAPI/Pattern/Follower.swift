@@ -20,17 +20,16 @@ struct Follower {
     /// Adds the places where a match that begins at `reader` can be.
     mutating func begin(_ program: Program, at reader: ScalarReader, in list: inout ThreadList) {
         for slot in slots.indices { slots[slot] = -1 }
-        visitAll(program, from: 0, at: reader, in: &list)
+        follow(program, from: 0, at: reader, in: &list)
+    }
+
+    /// Goes on with the slots of a thread.
+    mutating func take(_ threadSlots: ArraySlice<Int>) {
+        for (slot, value) in zip(slots.indices, threadSlots) { slots[slot] = value }
     }
 
     /// Adds `place` and all that follows from it to `list`, in order of preference.
-    @inline(__always)
-    mutating func follow(_ program: Program, from place: Int, slots threadSlots: ArraySlice<Int>, at reader: ScalarReader, in list: inout ThreadList) {
-        if keepsGroups { slots.replaceSubrange(0..., with: threadSlots) }
-        visitAll(program, from: place, at: reader, in: &list)
-    }
-
-    private mutating func visitAll(_ program: Program, from place: Int, at reader: ScalarReader, in list: inout ThreadList) {
+    mutating func follow(_ program: Program, from place: Int, at reader: ScalarReader, in list: inout ThreadList) {
         visit(program, place, at: reader, in: &list)
         while let work = pending.popLast() {
             switch work {

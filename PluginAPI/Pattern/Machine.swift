@@ -38,7 +38,7 @@ struct Machine {
             if found == nil, !search.isAnchored || reader.position == search.start {
                 follower.begin(program, at: reader, in: &current)
             }
-            guard !current.places.isEmpty || found == nil && !search.isAnchored else { break }
+            guard current.count > 0 || found == nil && !search.isAnchored else { break }
             let after = reader.advanced(in: text)
             if let match = step(reader, after, isWhole: search.isWhole) {
                 found = match
@@ -55,14 +55,15 @@ struct Machine {
     /// off the less preferred ones behind it.
     private mutating func step(_ reader: ScalarReader, _ after: ScalarReader, isWhole: Bool) -> [Int]? {
         next.removeAll()
-        for index in current.places.indices {
-            let place = current.places[index]
+        for index in 0..<current.count {
+            let place = current.place(ofThread: index)
             if case .match = program.instructions[place] {
                 guard !isWhole || reader.next == nil else { continue }
                 return Array(current.slots(ofThread: index))
             }
             guard let scalar = reader.next, reads(scalar, at: place) else { continue }
-            follower.follow(program, from: place + 1, slots: current.slots(ofThread: index), at: after, in: &next)
+            if follower.keepsGroups { follower.take(current.slots(ofThread: index)) }
+            follower.follow(program, from: place + 1, at: after, in: &next)
         }
         return nil
     }

@@ -13,12 +13,16 @@ extension PatternParser {
         if accept("A") { return .assertion(.startOfText) }
         if accept("z") { return .assertion(.endOfText) }
         if accept("k") || ("1"..."9").contains(current ?? " ") {
-            throw PatternError(start, "back-references are not supported, for they cannot be matched in linear time")
+            throw Self.backReference(at: start)
         }
         switch try escape() {
         case .scalar(let scalar): return literal(scalar)
         case .set(let set): return .set(options.contains(.caseInsensitive) ? set.ignoringCase : set)
         }
+    }
+
+    static func backReference(at position: Int) -> PatternError {
+        PatternError(position, "back-references are not supported, for they cannot be matched in linear time")
     }
 
     /// The escape whose backslash has been passed.
@@ -107,7 +111,8 @@ extension PatternParser {
             position += 1
         }
         guard let property = ScalarProperty(named: name) else {
-            throw PatternError(start, "there is no property ‘\(name)’; general categories such as L, Lu or Nd are, and Alphabetic, Lowercase, Uppercase, White_Space, Emoji")
+            let known = "general categories such as L, Lu or Nd are, and Alphabetic, Lowercase, Uppercase, White_Space, Emoji"
+            throw PatternError(start, "there is no property ‘\(name)’; \(known)")
         }
         return ScalarSet(property, isNegated: isNegated)
     }

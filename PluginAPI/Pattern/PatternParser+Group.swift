@@ -10,7 +10,7 @@ extension PatternParser {
             throw PatternError(start, "look-around is not supported, for it cannot be matched in linear time")
         }
         if accept("P<") || accept("<") { return try capturing(name: try groupName(), from: start) }
-        if accept("P=") || accept("P>") { throw PatternError(start, "back-references are not supported, for they cannot be matched in linear time") }
+        if accept("P=") || accept("P>") { throw Self.backReference(at: start) }
         return try flagged(from: start)
     }
 

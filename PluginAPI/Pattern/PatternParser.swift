@@ -46,7 +46,9 @@ struct PatternParser {
         default: break
         }
         let next = position
-        guard try self.quantifier() == nil else { throw PatternError(next, "a quantifier cannot be quantified; possessive quantifiers do not exist") }
+        guard try self.quantifier() == nil else {
+            throw PatternError(next, "a quantifier cannot be quantified; possessive quantifiers do not exist")
+        }
         return .repetition(node, quantifier)
     }
 
@@ -106,7 +108,8 @@ struct PatternParser {
         case ".": return .set(options.contains(.dotAll) ? .all : ScalarSet.lineEnds.inverted)
         case "^": return .assertion(options.contains(.multiline) ? .startOfLine : .startOfText)
         case "$": return .assertion(options.contains(.multiline) ? .endOfLine : .endOfText)
-        case "*", "+", "?": throw PatternError(start, "there is nothing before ‘\(scalar)’ to repeat; write \\\(scalar) for the character")
+        case "*", "+", "?":
+            throw PatternError(start, "there is nothing before ‘\(scalar)’ to repeat; write \\\(scalar) for the character")
         case "{":
             position = start
             guard try countedQuantifier() == nil else { throw PatternError(start, "there is nothing before this quantifier to repeat") }

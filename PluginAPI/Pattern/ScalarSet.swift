@@ -30,9 +30,10 @@ struct ScalarSet: Hashable {
         self.members = members
         self.isInverted = isInverted
         self.ignoresCase = ignoresCase
-        ascii = [0, 64].map { base in
-            (0..<64).reduce(0) { bits, value in
-                members.contain(Unicode.Scalar(base + value as UInt8), ignoringCase: ignoresCase) != isInverted ? bits | 1 << UInt64(value) : bits
+        ascii = [0, 64].map { (base: UInt8) in
+            (0..<64).reduce(0) { (bits: UInt64, value: UInt8) in
+                let isMember = members.contain(Unicode.Scalar(base + value), ignoringCase: ignoresCase)
+                return isMember != isInverted ? bits | 1 << UInt64(value) : bits
             }
         }
     }
