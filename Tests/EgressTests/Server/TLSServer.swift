@@ -20,7 +20,11 @@ func withTLSServer(options: [String] = [], _ body: (TLSServer) async throws -> V
     let process = openssl(["s_server", "-accept", "127.0.0.1:0", "-cert", "server.pem", "-key", "server.key", "-www"] + options, in: folder)
     process.standardOutput = output
     try process.run()
-    defer { process.terminate() }
+    defer {
+        // A child inherits the blocked signals of the thread that starts it, so an ordinary termination may never arrive.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
     guard let port = try acceptedPort(output.fileHandleForReading) else { throw OpenSSLFailed(arguments: process.arguments ?? []) }
     try await body(TLSServer(port: port, authority: folder.appendingPathComponent("ca.pem").path))
 }
