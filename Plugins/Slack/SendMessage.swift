@@ -11,7 +11,7 @@ struct Message: Form {
         channel = try field(
             "channel", "Channel", .options(Slack.channels),
             .help("Id or name of the channel. An incoming webhook has its own and needs none."), .placeholder("#general"))
-        // https://docs.slack.dev/changelog/2018-truncating-really-long-messages
+        // https://api.slack.com/changelog/2018-04-truncating-really-long-messages
         text = try field(
             "text", "Text", .multiline, .length(1...40_000), .help("Slack's mrkdwn: *bold*, _italic_, <https://…|link>."))
         blocks = try field("blocks", "Blocks", .advanced, .count(1...50), .help("Block Kit; the text is then the fallback."))
@@ -19,10 +19,9 @@ struct Message: Form {
         unfurl = try field("unfurl_links", "Show link previews", .advanced, .default(true))
     }
 
-    var json: JSON {
-        .members([
-            "channel": channel, "text": text, "blocks": blocks, "thread_ts": thread, "unfurl_links": unfurl,
-        ])
+    /// - Parameter channel: Nil for a webhook, whose channel cannot be changed.
+    func json(to channel: String?) -> JSON {
+        .members(["channel": channel, "text": text, "blocks": blocks, "thread_ts": thread, "unfurl_links": unfurl])
     }
 }
 
@@ -39,10 +38,10 @@ extension Slack {
             .sample(output: ["ts": "1731000000.000100", "channel": "C0123456789"])
         ) { (message: Message, call) in
             guard call.connection?.scheme == "bot_token" else { return try await postToWebhook(message, call) }
-            guard message.channel != nil else {
+            guard let channel = message.channel else {
                 throw CallError.invalidInput("A bot needs to know the channel.", field: "channel")
             }
-            let answer = try await Slack.post("chat.postMessage", message.json, call)
+            let answer = try await Slack.post("chat.postMessage", message.json(to: channel), call)
             return .members(["ts": answer["ts"], "channel": answer["channel"]])
         }
     }
@@ -51,7 +50,7 @@ extension Slack {
 /// A webhook answers "ok" and says nothing about the message; its errors are words, with a status of their own.
 /// https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
 private func postToWebhook(_ message: Message, _ call: Call) async throws -> JSON {
-    let response = try await call.http.send(Request("POST", .connection(), .json(message.json)))
+    let response = try await call.http.send(Request("POST", .connection(), .json(message.json(to: nil))))
     if response.status == 200 { return [:] }
     if let code = response.text, [400, 403, 404, 410].contains(response.status) {
         throw webhookFailure(code, response.status)

@@ -25,9 +25,9 @@ struct SlackTests {
         #expect(slack.requests.isEmpty)
     }
 
-    @Test func `A webhook needs no channel and its address stays with the host`() async throws {
+    @Test func `A webhook keeps to its own channel and its address stays with the host`() async throws {
         let slack = try #require(Exchange("Slack", answers: .answer(text: "ok")))
-        #expect(await slack.plugin.run("send_message", ["text": "Hi"], connection: webhook) == [:])
+        #expect(await slack.plugin.run("send_message", ["text": "Hi", "channel": "C9"], connection: webhook) == [:])
         #expect(
             slack.requests == [[
                 "method": "POST", "url": "connection:", "auth": true, "json": ["text": "Hi", "unfurl_links": true],
