@@ -49,7 +49,10 @@ int channel_receive(int socket, struct channel_batch *batch) {
     do count = recvmmsg(socket, batch->messages, CHANNEL_BATCH, MSG_DONTWAIT, NULL);
     while (count < 0 && errno == EINTR);
     if (count < 0) return -errno;
-    return batch->messages[0].msg_len == 0 ? 0 : count;
+    /* the end of the stream reads as an empty message, also behind others; it is there the next time, too */
+    for (int index = 0; index < count; index++)
+        if (batch->messages[index].msg_len == 0) return index;
+    return count;
 }
 
 const struct frame *channel_packet(const struct channel_batch *batch, int index, const uint8_t **payload) {

@@ -9,14 +9,14 @@ extension Connector {
         return action
     }
 
-    /// Checks the input document of an `action.run`; gives it with the action's own id in place of an alias.
+    /// Checks the input document of an `action.run`; gives it with present ids in place of the action's and its fields' aliases.
     func checkedEnvelope(_ document: [UInt8]) throws(CallFailure) -> [UInt8] {
         guard case .object(var envelope)? = try? JSON.parse(document) else { throw CallFailure(.invalidInput, "The input is not a JSON object.") }
         guard let name = envelope["action"]?.string else { throw CallFailure(.invalidInput, "The input names no action.") }
         let action = try runnableAction(name)
-        try action.check(envelope["input"] ?? .null)
-        if action.id == name { return document }
+        let input = try action.checked(envelope["input"] ?? .null)
         envelope["action"] = .string(action.id)
+        envelope["input"] = input
         return JSON.object(envelope).bytes()
     }
 }
@@ -25,10 +25,12 @@ extension ActionDeclaration {
     /// Violations told in one message; the first ones matter most.
     private static let violationsTold = 5
 
-    func check(_ value: JSON) throws(CallFailure) {
-        let violations = input.check(value)
-        guard !violations.isEmpty else { return }
-        let told = violations.prefix(Self.violationsTold).map { "\($0)" }.joined(separator: " ")
+    /// The input under the fields' present ids, when it fits the action.
+    func checked(_ input: JSON) throws(CallFailure) -> JSON {
+        let input = normalise(input)
+        let violations = check(input)
+        guard !violations.isEmpty else { return input }
+        let told = violations.prefix(Self.violationsTold).map(\.description).joined(separator: " ")
         throw CallFailure(.invalidInput, "The input does not fit the action \(id). \(told)")
     }
 }

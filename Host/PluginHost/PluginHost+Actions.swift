@@ -6,18 +6,18 @@ extension PluginHost {
     package func runAction(connector name: String, _ call: ActionCall) async throws(CallFailure) -> ActionResult {
         let plugin = try serving(name)
         let action = try plugin.connector.runnableAction(call.action)
-        try action.check(call.input)
+        let input = try action.checked(call.input)
         let answer = try await plugin.run(PluginCall(
-            .actionRun, input: call.envelope(action.id), attempt: call.attempt,
+            .actionRun, input: call.envelope(action.id, input), attempt: call.attempt,
             timeout: call.timeout ?? plugin.connector.timeout(action: action.id),
             workspace: call.workspace, trace: call.trace, services: call.services
         ))
-        return ActionResult(answer, declared: action.output)
+        return ActionResult(answer, of: action)
     }
 }
 
 extension ActionCall {
-    fileprivate func envelope(_ id: String) -> [UInt8] {
+    fileprivate func envelope(_ id: String, _ input: JSON) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("action", id)
@@ -30,11 +30,11 @@ extension ActionCall {
 }
 
 extension ActionResult {
-    fileprivate init(_ answer: [UInt8], declared schema: JSONSchema?) {
+    fileprivate init(_ answer: [UInt8], of action: ActionDeclaration) {
         do throws(JSONError) {
             let output = try JSON.parse(answer)["output"]
             self.init(output: output ?? .null, mismatches: output == nil ? ["The answer has no output."] : [])
-            if let output, let schema { mismatches = schema.check(output).map { "\($0)" } }
+            if let output { mismatches = action.mismatches(of: output).map(\.description) }
         } catch {
             self.init(output: .null, mismatches: ["The answer is not JSON: \(error)."])
         }

@@ -3,6 +3,8 @@
 
 #include <sys/epoll.h>
 #include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 
 #include "channel.h"

@@ -8,7 +8,7 @@ package struct Connector: Sendable {
     package let sha256: String
 
     package var id: String { manifest.id }
-    package var version: String { manifest.version }
+    package var version: String { manifest.version.description }
 
     /// How long a call may take when its caller does not say: what the admin, the action and the manifest say, in this order.
     package func timeout(action: String? = nil) -> Duration {

@@ -1,6 +1,5 @@
 import Logging
 import Model
-import PatchbayJSON
 
 /// Makes a catalogue item of a file: every check, in the order of what they cost, each refusal one sentence.
 struct PluginLoader: Sendable {
@@ -35,15 +34,15 @@ struct PluginLoader: Sendable {
             return nil
         }
         entry.sha256 = file.sha256
-        let binary = try PluginBinary(checking: file.bytes)
-        entry.toolchain = binary.toolchain
+        let binary = try file.binary()
+        entry.toolchain = binary.note?.toolchain
         let runtime = try makeRuntime(found.id, file, binary, policy)
         runtimes.add(runtime)
         do throws(PluginRefusal) {
             let manifest = try Manifest(of: try await runtime.load(), file: found.id)
             entry.name = manifest.name
-            entry.version = manifest.version
-            entry.warnings += manifest.warnings.map { "\($0.pointer): \($0.message)" }
+            entry.version = manifest.version.description
+            entry.warnings += manifest.warnings.map(\.description)
             runtime.configure(PluginLimits(manifest, policy))
             let connector = Connector(manifest: manifest, policy: policy, pluginFile: entry.file, sha256: file.sha256)
             return ServingPlugin(connector: connector, runtime: runtime)
@@ -84,7 +83,7 @@ struct PluginLoader: Sendable {
     /// Swift's ABI on Linux is tied to the compiler, so a plugin on a shared runtime needs exactly the one it was built for.
     private func runtimeFolder(for binary: PluginBinary) throws(PluginRefusal) -> String? {
         guard binary.needsSwiftRuntime else { return nil }
-        guard let toolchain = binary.toolchain else {
+        guard let toolchain = binary.note?.toolchain else {
             throw PluginRefusal("It needs a Swift runtime and does not say which: build it with PluginKit, or with -static-stdlib.")
         }
         if let folder = configuration.runtimes[toolchain] { return folder }
@@ -96,17 +95,23 @@ struct PluginLoader: Sendable {
     }
 }
 
+extension PluginFile {
+    fileprivate func binary() throws(PluginRefusal) -> PluginBinary {
+        do throws(PluginBinaryError) {
+            return try PluginBinary(bytes)
+        } catch {
+            throw PluginRefusal(error.description)
+        }
+    }
+}
+
 extension Manifest {
     /// Reads the manifest of a plugin that lies in `<file>.so`.
     fileprivate init(of loaded: LoadedPlugin, file: String) throws(PluginRefusal) {
-        do {
-            try self.init(JSON.parse(loaded.manifest))
-        } catch let error as JSONError {
-            throw PluginRefusal("Its manifest is not JSON: \(error).")
-        } catch let error as ManifestError {
-            throw PluginRefusal("Its manifest is wrong at \(error.pointer): \(error.message)")
+        do throws(ManifestError) {
+            try self.init(document: loaded.manifest)
         } catch {
-            throw PluginRefusal("Its manifest is wrong: \(error).")
+            throw PluginRefusal("Its manifest is not right. \(error)")
         }
         guard id == file else {
             throw PluginRefusal("Its manifest says its id is \(id): rename the file to \(id).so.")

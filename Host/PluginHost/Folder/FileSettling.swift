@@ -3,30 +3,32 @@
 ///
 /// The kernel tells when a writer has closed a file or moved one in, and whether one has it open. A file system that cannot
 /// tell either leaves time: the file is whole once nothing about it has changed for a while.
-struct FileSettling: Sendable {
+package struct FileSettling: Sendable {
     /// How long a file must lie still when nobody can say that it is finished.
-    static let quiet: Duration = .seconds(2)
+    package static let quiet: Duration = .seconds(2)
 
-    struct Decision: Sendable {
+    package struct Decision: Sendable {
         /// New or changed, and whole.
-        var load: [PluginFile.Found] = []
+        package var load: [PluginFile.Found] = []
         /// Gone.
-        var remove: [String] = []
+        package var remove: [String] = []
         /// Something is still being written: look again.
-        var lookAgain = false
+        package var lookAgain = false
     }
 
     private var known: [String: PluginFile.Found] = [:]
     private var unsettled: [String: (found: PluginFile.Found, since: MonotonicTime)] = [:]
     private var finished: Set<String> = []
 
+    package init() {}
+
     /// The kernel told that the writer of a file has closed it, or that it was moved in.
-    mutating func finished(_ name: String) {
+    package mutating func finished(_ name: String) {
         finished.insert(name)
     }
 
     /// What to do about a listing; what it says to load counts as known from then on.
-    mutating func decide(_ listing: [PluginFile.Found], now: MonotonicTime) -> Decision {
+    package mutating func decide(_ listing: [PluginFile.Found], now: MonotonicTime) -> Decision {
         var decision = Decision()
         for found in listing where !found.isSame(as: known[found.id]) {
             if isSettled(found, now) {

@@ -3,15 +3,23 @@ import Crypto
 import Glibc
 
 /// A plugin's file, read once into memory that nobody can change: what is hashed and checked is what runs.
-struct PluginFile: Sendable {
+package struct PluginFile: Sendable {
     /// A file as it lies in the folder, unread.
-    struct Found: Sendable {
+    package struct Found: Sendable {
         /// The name without `.so`.
-        let id: String
+        package let id: String
         let path: String
         let identity: FileIdentity
         let policy: FileIdentity?
         let writing: Writing
+
+        package init(id: String, path: String, identity: FileIdentity, policy: FileIdentity?, writing: Writing) {
+            self.id = id
+            self.path = path
+            self.identity = identity
+            self.policy = policy
+            self.writing = writing
+        }
 
         func isSame(as other: Found?) -> Bool { identity == other?.identity && policy == other?.policy }
     }

@@ -36,7 +36,7 @@ func folderNames(_ path: String) -> [String]? {
 }
 
 /// Whether somebody has a file open for writing.
-enum Writing: Hashable, Sendable {
+package enum Writing: Hashable, Sendable {
     case nobody, somebody
     /// This file system cannot tell.
     case unknown
@@ -51,15 +51,15 @@ enum Writing: Hashable, Sendable {
 }
 
 /// Tells one content of a file from the next without reading it.
-struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
-    let inode: UInt64
-    let size: UInt64
+package struct FileIdentity: Hashable, Sendable {
+    package var device: UInt64
+    package var inode: UInt64
+    package var size: UInt64
     /// Nanoseconds since 1970: content, and content or attributes.
-    let modified: Int64
-    let changed: Int64
-    let mode: UInt32
-    let owner: UInt32
+    package var modified: Int64
+    package var changed: Int64
+    package var mode: UInt32
+    package var owner: UInt32
 
     init(_ identity: file_identity) {
         device = identity.device
@@ -72,7 +72,7 @@ struct FileIdentity: Hashable, Sendable {
     }
 
     /// Nil when there is no such file.
-    init?(path: String) {
+    package init?(path: String) {
         var identity = file_identity()
         guard unsafe file_identify(path, &identity) == 0 else { return nil }
         self.init(identity)

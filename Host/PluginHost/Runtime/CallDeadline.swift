@@ -1,12 +1,12 @@
 /// When a call is asked to end, and when it is given up. A value: time comes in, what to do comes out.
-struct CallDeadline: Sendable {
-    enum Cause: Hashable, Sendable {
+package struct CallDeadline: Sendable {
+    package enum Cause: Hashable, Sendable {
         case deadline
         /// The caller's task was cancelled.
         case caller
     }
 
-    enum Step: Hashable, Sendable {
+    package enum Step: Hashable, Sendable {
         /// Tell the plugin.
         case cancel
         /// It had its grace: answer for it.
@@ -16,16 +16,16 @@ struct CallDeadline: Sendable {
     private let deadline: MonotonicTime
     /// Between the two.
     private let grace: Duration
-    private(set) var cancelled: Cause?
+    package private(set) var cancelled: Cause?
     private var giveUpAt = MonotonicTime.never
 
-    init(_ deadline: MonotonicTime, grace: Duration) {
+    package init(_ deadline: MonotonicTime, grace: Duration) {
         self.deadline = deadline
         self.grace = grace
     }
 
     /// What the time asks for; each step once.
-    mutating func step(_ now: MonotonicTime) -> Step? {
+    package mutating func step(_ now: MonotonicTime) -> Step? {
         if cancelled == nil, now >= deadline { return cancel(.deadline, now) }
         if now >= giveUpAt {
             giveUpAt = .never
@@ -35,7 +35,7 @@ struct CallDeadline: Sendable {
     }
 
     /// Asks the call to end; nothing when it was asked before.
-    mutating func cancel(_ cause: Cause, _ now: MonotonicTime) -> Step? {
+    package mutating func cancel(_ cause: Cause, _ now: MonotonicTime) -> Step? {
         guard cancelled == nil else { return nil }
         cancelled = cause
         giveUpAt = now + grace

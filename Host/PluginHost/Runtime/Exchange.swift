@@ -106,15 +106,17 @@ final class Exchange: Sendable {
 
     // MARK: Time
 
-    /// Cancels when the deadline has passed. True when the grace has passed too and the plugin must be given up.
+    /// Cancels when the deadline has passed. True when the grace has passed too: the plugin is to be given up, and then the call
+    /// ended with `giveUp`.
     func tick(_ now: MonotonicTime) -> Bool {
-        switch state.withLock({ $0.ended ? nil : $0.deadline.step(now) }) {
-        case nil: return false
-        case .cancel: tellCancelled()
-        case .giveUp:
-            return end(.failed(.cancelled(.deadline)))
-        }
-        return false
+        let step = state.withLock { $0.ended ? nil : $0.deadline.step(now) }
+        if step == .cancel { tellCancelled() }
+        return step == .giveUp
+    }
+
+    /// Ends the call for a plugin that did not.
+    func giveUp() {
+        end(.failed(.cancelled(.deadline)))
     }
 
     /// The caller does not want the answer any more.

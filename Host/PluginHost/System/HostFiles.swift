@@ -15,7 +15,7 @@ package enum HostFiles {
     package static let runtimes: [String: String] = {
         var runtimes: [String: String] = [:]
         for name in folderNames(folder + "/runtime") ?? [] where name.hasPrefix("swift-") { runtimes[name] = "\(folder)/runtime/\(name)" }
-        if let own = ownRuntime, let toolchain = ownToolchain { runtimes[toolchain] = runtimes[toolchain] ?? own }
+        if let own = ownRuntime { runtimes[ownToolchain] = runtimes[ownToolchain] ?? own }
         return runtimes
     }()
 
@@ -26,10 +26,20 @@ package enum HostFiles {
         return String(path.dropLast("/libswiftCore.so".count))
     }
 
-    /// The host links the header's note, which names the compiler that built both.
-    private static var ownToolchain: String? {
-        (try? PluginBinary(bytes: []))?.toolchain
-    }
+    /// The compiler that built the host, by the name that PluginAPI/Package.swift gives it in a plugin's note.
+    private static let ownToolchain: String = {
+        #if compiler(>=6.4)
+        "swift-6.4"
+        #elseif compiler(>=6.3.3)
+        "swift-6.3.3"
+        #elseif compiler(>=6.3.2)
+        "swift-6.3.2"
+        #elseif compiler(>=6.3.1)
+        "swift-6.3.1"
+        #else
+        "swift-6.3"
+        #endif
+    }()
 
     private static func link(_ path: String) -> String? {
         unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { room in

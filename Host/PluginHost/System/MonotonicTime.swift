@@ -8,30 +8,34 @@ func wallClockNanoseconds() -> Int64 {
 }
 
 /// A moment on the monotonic clock, in nanoseconds; cheap enough to read twice per call.
-struct MonotonicTime: Comparable, Sendable {
-    var nanoseconds: Int64
+package struct MonotonicTime: Comparable, Sendable {
+    package var nanoseconds: Int64
 
-    static var now: MonotonicTime {
+    package init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    package static var now: MonotonicTime {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    static let never = MonotonicTime(nanoseconds: .max)
+    package static let never = MonotonicTime(nanoseconds: .max)
 
-    static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+    package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// Saturates, so that a timeout of years is no trap.
-    static func + (time: Self, duration: Duration) -> Self {
+    package static func + (time: Self, duration: Duration) -> Self {
         let (seconds, attoseconds) = duration.components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, overflow2) = time.nanoseconds.addingReportingOverflow(whole + attoseconds / 1_000_000_000)
         return overflow || overflow2 ? .never : MonotonicTime(nanoseconds: sum)
     }
 
-    static func - (time: Self, duration: Duration) -> Self { time + (.zero - duration) }
+    package static func - (time: Self, duration: Duration) -> Self { time + (.zero - duration) }
 
-    static func - (left: Self, right: Self) -> Duration {
+    package static func - (left: Self, right: Self) -> Duration {
         .nanoseconds(left.nanoseconds - right.nanoseconds)
     }
 }

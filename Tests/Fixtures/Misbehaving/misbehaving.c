@@ -99,6 +99,11 @@ static void *complete_later(void *given) {
     return NULL;
 }
 
+static void *sleep_long(void *unused) {
+    sleep(1000);
+    return unused;
+}
+
 static void on_reply(void *user, patchbay_status status, patchbay_bytes document) {
     patchbay_call call = (patchbay_call)(uintptr_t)user;
     host->complete(host->context, call, status, document);
@@ -145,8 +150,6 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     if (!strcmp(word, "abort")) { fputs("the reason is on the record\n", stderr); abort(); }
     if (!strcmp(word, "exit")) exit(0);
     if (!strcmp(word, "trap")) __builtin_trap();
-    if (!strcmp(word, "close-socket")) close(3);
-    if (!strcmp(word, "empty-packet")) { struct iovec none = { "", 0 }; writev(3, &none, 1); }
     if (!strcmp(word, "forged-call")) return forge(6, call + 1000, 0, 0, 0);
     if (!strcmp(word, "forged-type")) return forge(4, call, 0, 0, 0);
     if (!strcmp(word, "forged-ready")) return forge(2, 0, 0, 0, 0);
@@ -197,7 +200,7 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     if (!strcmp(word, "many-threads")) {
         long count = 0;
         pthread_t thread;
-        while (count < 1000 && pthread_create(&thread, NULL, (void *(*)(void *))pause, NULL) == 0) count++;
+        while (count < 1000 && pthread_create(&thread, NULL, sleep_long, NULL) == 0) count++;
         return answer_number(call, count);
     }
     if (!strcmp(word, "blocking-fetch")) {

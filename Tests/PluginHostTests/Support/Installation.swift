@@ -19,7 +19,7 @@ struct Installation {
     }
 
     /// Builds the misbehaving fixture into the folder.
-    func add(_ id: String = "misbehaving", policy: String? = nil, _ definitions: [String] = []) throws {
+    func add(_ id: String = "misbehaving", policy: String? = nil, definitions: [String] = []) throws {
         let manifest = #"{\"manifest_version\":1,\"id\":\"\#(id)\",\"name\":\"Misbehaving\",\"version\":\"1.0.0\"}"#
         let library = try Fixture.build("Misbehaving/misbehaving.c", as: id, ["MANIFEST=\"\(manifest)\""] + definitions)
         if let policy { try write(Array(policy.utf8), "\(folder)/\(id).json") }

@@ -79,7 +79,10 @@ final class InProcessRuntime: PluginRuntime {
 
     func tick(_ now: MonotonicTime) -> Bool {
         let exchanges = calls.inProgress
-        for exchange in exchanges where exchange.tick(now) { calls.forget(exchange.id) }
+        for exchange in exchanges where exchange.tick(now) {
+            calls.forget(exchange.id)
+            exchange.giveUp()
+        }
         return shared.withLock { $0.admission }.tick(now) || !exchanges.isEmpty
     }
 

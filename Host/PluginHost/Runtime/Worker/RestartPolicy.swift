@@ -1,14 +1,14 @@
 /// When a plugin that crashes may start again. A value: crashes and times come in, permission comes out.
 ///
 /// The first crash costs nothing, the next ones double a delay, the fifth within a minute quarantines, each time for longer.
-struct RestartPolicy: Sendable {
-    static let window: Duration = .seconds(60)
-    static let crashesToQuarantine = 5
-    static let firstDelay: Duration = .milliseconds(100)
-    static let firstQuarantine: Duration = .seconds(60)
-    static let longestQuarantine: Duration = .seconds(15 * 60)
+package struct RestartPolicy: Sendable {
+    package static let window: Duration = .seconds(60)
+    package static let crashesToQuarantine = 5
+    package static let firstDelay: Duration = .milliseconds(100)
+    package static let firstQuarantine: Duration = .seconds(60)
+    package static let longestQuarantine: Duration = .seconds(15 * 60)
 
-    enum Permission: Hashable, Sendable {
+    package enum Permission: Hashable, Sendable {
         case now
         /// Not before this time has passed.
         case later(Duration)
@@ -19,7 +19,9 @@ struct RestartPolicy: Sendable {
     private var notBefore = MonotonicTime(nanoseconds: .min)
     private var quarantine: (reason: String, length: Duration)?
 
-    mutating func crashed(_ now: MonotonicTime, _ sentence: String) {
+    package init() {}
+
+    package mutating func crashed(_ now: MonotonicTime, _ sentence: String) {
         crashes = crashes.filter { now < $0 + Self.window } + [now]
         if crashes.count >= Self.crashesToQuarantine {
             let length = min(Self.longestQuarantine, quarantine.map { $0.length * 2 } ?? Self.firstQuarantine)
@@ -31,7 +33,7 @@ struct RestartPolicy: Sendable {
         }
     }
 
-    func permission(_ now: MonotonicTime) -> Permission {
+    package func permission(_ now: MonotonicTime) -> Permission {
         guard now < notBefore else { return .now }
         let rest = notBefore - now
         guard let quarantine, crashes.isEmpty else { return .later(rest) }

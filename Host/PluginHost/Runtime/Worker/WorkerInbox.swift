@@ -1,12 +1,13 @@
-import CLinux
+package import CLinux
+import CPatchbay
 
 /// Makes messages of frames. Everything in a frame is hostile input: it becomes a message, nothing yet, or a violation.
 ///
 /// A worker's thread sends the parts of a document in order; parts of different documents interleave.
-struct WorkerInbox {
+package struct WorkerInbox {
     /// Documents that may be half-way at once, and their bytes together: what a worker can make the host hold.
-    static let partialDocuments = 64
-    static let partialBytes = 64 << 20
+    package static let partialDocuments = 64
+    package static let partialBytes = 64 << 20
 
     private struct Key: Hashable {
         let type: UInt8
@@ -17,8 +18,10 @@ struct WorkerInbox {
     private var partial: [Key: [UInt8]] = [:]
     private var partialTotal = 0
 
+    package init() {}
+
     /// Takes one frame. `lastCall` is the newest call this worker was given: a higher number is forged.
-    mutating func receive(_ frame: frame, _ payload: RawSpan, lastCall: UInt64) throws(FrameViolation) -> WorkerMessage? {
+    package mutating func receive(_ frame: frame, _ payload: RawSpan, lastCall: UInt64) throws(FrameViolation) -> WorkerMessage? {
         guard frame.flags == 0, frame.operation == 0 else { throw FrameViolation(sentence: "It set bits that mean nothing.") }
         guard frame.call <= lastCall else { throw FrameViolation(sentence: "It named call \(frame.call), which it was never given.") }
         guard let document = try whole(frame, payload) else { return nil }
@@ -48,7 +51,7 @@ struct WorkerInbox {
     private func message(_ frame: frame, _ document: [UInt8]) throws(FrameViolation) -> WorkerMessage {
         switch frame_type(UInt32(frame.type)) {
         case FRAME_READY:
-            return .ready(layers: SandboxLayers(rawValue: UInt32(truncatingIfNeeded: frame.value)), flags: frame.request, manifest: document)
+            return .ready(layers: SandboxLayers(rawValue: UInt32(truncatingIfNeeded: frame.value)), mayBlock: frame.request & UInt64(PATCHBAY_BLOCKS) != 0, manifest: document)
         case FRAME_REFUSED:
             return .refused(sentence: String(decoding: document, as: UTF8.self))
         case FRAME_COMPLETE where frame.call != 0:

@@ -1,6 +1,6 @@
 /// What a worker tells its host, whole and checked for form. The content is still a stranger's.
-enum WorkerMessage: Hashable, Sendable {
-    case ready(layers: SandboxLayers, flags: UInt64, manifest: [UInt8])
+package enum WorkerMessage: Hashable, Sendable {
+    case ready(layers: SandboxLayers, mayBlock: Bool, manifest: [UInt8])
     case refused(sentence: String)
     case complete(call: UInt64, CallStatus, document: [UInt8])
     case fetch(call: UInt64, number: UInt64, request: [UInt8])
@@ -11,6 +11,6 @@ enum WorkerMessage: Hashable, Sendable {
 }
 
 /// Why a worker is not to be spoken to any more: a frame no honest worker sends.
-struct FrameViolation: Error, Hashable {
-    let sentence: String
+package struct FrameViolation: Error, Hashable {
+    package let sentence: String
 }

@@ -62,18 +62,19 @@ extension WorkerProcess: ReadinessHandler {
             guard exchange.fetch(number, request) else { throw FrameViolation(sentence: "It used the number of a fetch twice.") }
         case .log(let call, let level, let line):
             if call == 0 { observer.workerLogged(level, line) } else { taken.exchange?.log(level, line) }
-        case .ready(let layers, _, let manifest): try becomeReady(layers, manifest)
+        case .ready(let layers, let mayBlock, let manifest): try becomeReady(layers, mayBlock, manifest)
         case .refused(let sentence): note(.refused(sentence: sentence))
         case .crash(let signal, let offset, let call):
             note(.crashed(CrashReport(signal: signal, offset: offset == 0 ? nil : offset, call: call == 0 ? nil : call, build: plan.build)))
         }
     }
 
-    private func becomeReady(_ layers: SandboxLayers, _ manifest: [UInt8]) throws(FrameViolation) {
+    private func becomeReady(_ layers: SandboxLayers, _ mayBlock: Bool, _ manifest: [UInt8]) throws(FrameViolation) {
         let first = state.withLock { state in
             guard state.phase == .starting else { return state.phase != .serving }
             state.phase = .serving
             state.layers = layers
+            state.mayBlock = mayBlock
             state.manifest = manifest
             return true
         }

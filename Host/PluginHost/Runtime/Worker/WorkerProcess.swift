@@ -18,6 +18,7 @@ final class WorkerProcess: Sendable {
         /// Why we ended it, or what it said before it ended.
         var end: WorkerEnd?
         var layers: SandboxLayers = []
+        var mayBlock = false
         var manifest: [UInt8] = []
         var tokens: [Reactor.Token] = []
     }
@@ -57,6 +58,8 @@ final class WorkerProcess: Sendable {
 
     var manifest: [UInt8] { state.withLock { $0.manifest } }
     var layers: SandboxLayers { state.withLock { $0.layers } }
+    /// Its plugin may block, so `plan.concurrency` decided how many threads it has.
+    var mayBlock: Bool { state.withLock { $0.mayBlock } }
     var callsInProgress: Int { state.withLock { $0.calls.count } }
 
     // MARK: Calls
@@ -119,7 +122,8 @@ final class WorkerProcess: Sendable {
         if phase == .starting, now >= startBy { kill(.tooSlow) }
         for (id, exchange) in calls where exchange.tick(now) {
             forget(id)
-            retire(.overdue)
+            retire(.overdue) // before its caller can call again
+            exchange.giveUp()
         }
         return phase == .starting || !calls.isEmpty
     }

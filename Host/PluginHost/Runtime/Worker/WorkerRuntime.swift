@@ -29,11 +29,12 @@ final class WorkerRuntime: PluginRuntime {
 
     func configure(_ limits: PluginLimits) {
         let outgrown: WorkerProcess? = shared.withLock { state in
-            let same = state.plan.memory == limits.memory && state.plan.concurrency == limits.concurrency
+            let sameMemory = state.plan.memory == limits.memory
+            let sameThreads = state.plan.concurrency == limits.concurrency
             state.plan.memory = limits.memory
             state.plan.concurrency = limits.concurrency
             state.admission = Admission(limit: limits.concurrency)
-            guard !same, case .ready(let worker) = state.current else { return nil }
+            guard case .ready(let worker) = state.current, !sameMemory || (!sameThreads && worker.mayBlock) else { return nil }
             state.current = .none // it lives by the old limits
             return worker
         }
