@@ -54,7 +54,7 @@ extension ActionDeclaration {
         scopes = reader.strings("scopes") ?? []
         self.schemes = SchemeSelection(&reader, among: schemes).ids
         _ = reader.required("input")
-        let input = reader.object("input", Form.init) ?? Form()
+        let input = reader.object("input", unknownKeys: .ignored, Form.init) ?? Form()
         self.input = input
         output = reader.schema("output")
         sampleInput = reader.value("sample_input")

@@ -9,7 +9,7 @@ extension AuthScheme {
         self.kind = kind
         name = reader.requiredString("name")
         setup = reader.string("setup")
-        let form = reader.object("fields", Form.init)
+        let form = reader.object("fields", unknownKeys: .ignored, Form.init)
         self.form = form
         hosts = reader.receivers(among: allowed)
         oauth2 = reader.object("oauth2", OAuth2Provider.init)

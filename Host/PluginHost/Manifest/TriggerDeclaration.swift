@@ -46,7 +46,7 @@ extension TriggerDeclaration {
         _ = reader.required("kind")
         kind = reader.choice("kind", Kind.self) ?? .poll
         aliases = reader.strings("aliases") ?? []
-        input = reader.object("input", Form.init) ?? Form()
+        input = reader.object("input", unknownKeys: .ignored, Form.init) ?? Form()
         output = reader.schema("output")
         sampleOutput = reader.value("sample_output")
         verification = reader.object("verification", WebhookVerification.init)
