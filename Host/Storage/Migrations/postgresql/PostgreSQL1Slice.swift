@@ -15,6 +15,7 @@ extension Migration {
             CREATE TABLE workspaces (
                 id TEXT PRIMARY KEY,
                 name TEXT NOT NULL,
+                last_connection_number BIGINT NOT NULL DEFAULT 0,
                 created_at BIGINT NOT NULL
             );
 
@@ -44,6 +45,7 @@ extension Migration {
                 updated_at BIGINT NOT NULL,
                 UNIQUE (workspace_id, number)
             );
+            CREATE INDEX connections_by_connector ON connections (workspace_id, connector);
 
             CREATE TABLE connection_payloads (
                 connection_id TEXT PRIMARY KEY REFERENCES connections(id) ON DELETE CASCADE,

@@ -15,6 +15,7 @@ extension Migration {
             CREATE TABLE workspaces (
                 id TEXT PRIMARY KEY,
                 name TEXT NOT NULL,
+                last_connection_number INTEGER NOT NULL DEFAULT 0,
                 created_at INTEGER NOT NULL
             ) STRICT;
 
@@ -44,6 +45,7 @@ extension Migration {
                 updated_at INTEGER NOT NULL,
                 UNIQUE (workspace_id, number)
             ) STRICT;
+            CREATE INDEX connections_by_connector ON connections (workspace_id, connector);
 
             CREATE TABLE connection_payloads (
                 connection_id TEXT PRIMARY KEY REFERENCES connections(id) ON DELETE CASCADE,
