@@ -1,4 +1,4 @@
-import Model
+package import Model
 package import PatchbayJSON
 
 /// What a run was started with, before it is parsed.
