@@ -1,0 +1,53 @@
+import Model
+import PluginHost
+
+extension PluginHost {
+    /// The connector with this id or alias. It may come back, so whoever needs it may try again.
+    func available(_ name: String) throws(CallFailure) -> Connector {
+        if let connector = connector(name) { return connector }
+        throw CallFailure(.retry, "The connector \(name) is not available: \(absence(of: name))")
+    }
+
+    private func absence(of name: String) -> String {
+        guard let entry = plugins.first(where: { $0.id == name }) else { return "no plugin provides it." }
+        return switch entry.state {
+        case .refused(let reason): "\(entry.file) was refused. \(reason)"
+        case .disabled: "\(entry.file) is disabled."
+        case .serving: "\(entry.file) is being replaced."
+        }
+    }
+}
+
+extension Connector {
+    /// The action with this id or alias, when this host can run it.
+    func runnable(_ name: String) throws(CallFailure) -> ActionDeclaration {
+        guard let action = manifest.action(name) else {
+            let hint = NearestName.hint(for: name, among: manifest.actions.map(\.id))
+            throw CallFailure(.invalidInput, "The connector \(id) has no action '\(name)'\(hint)")
+        }
+        if let reason = action.disabledReason { throw CallFailure(.permanent, "The action \(action.id) is disabled: \(reason)") }
+        return action
+    }
+}
+
+extension ConnectionService {
+    /// The connection for something that works with these schemes; nil when it needs none and none is named.
+    func connection(
+        _ reference: ConnectionReference?, accepting schemes: [String], of connector: Connector, in workspace: WorkspaceID
+    ) async throws(CallFailure) -> ResolvedConnection? {
+        guard !schemes.isEmpty || reference != nil else { return nil }
+        let schemes = schemes.isEmpty ? connector.manifest.auth.map(\.id) : schemes
+        return try await resolve(reference, for: connector, accepting: schemes, in: workspace)
+    }
+}
+
+extension OutboundRights {
+    /// Of a call without a connection.
+    init(of connector: Connector) throws(CallFailure) {
+        do {
+            try self.init(connector.manifest, privateHosts: connector.policy.privateHosts)
+        } catch {
+            throw CallFailure(.bug, error.message)
+        }
+    }
+}
