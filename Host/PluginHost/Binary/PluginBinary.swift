@@ -20,7 +20,7 @@ package struct PluginBinary: Hashable, Sendable {
         try PluginEntrySymbol.check(try DynamicSymbols(of: file, dynamic))
         neededLibraries = try dynamic.neededLibraries(in: file)
         let notes = ELFNotes(of: file)
-        note = notes.first(owner: "Patchbay", type: 1).map(PluginNote.init)
+        note = PluginNote(in: notes)
         buildID = notes.first(owner: "GNU", type: 3).flatMap(Self.hexadecimal)
     }
 

@@ -22,3 +22,11 @@ package struct PluginNote: Hashable, Sendable {
         id = values["id"]
     }
 }
+
+extension PluginNote {
+    /// The note among those of a file; nil when it has none.
+    init?(in notes: ELFNotes) {
+        guard let content = notes.first(owner: "Patchbay", type: 1) else { return nil }
+        self.init(content)
+    }
+}

@@ -54,8 +54,7 @@ extension ActionDeclaration {
         scopes = reader.strings("scopes") ?? []
         self.schemes = SchemeSelection(&reader, among: schemes).ids
         _ = reader.required("input")
-        let input = reader.object("input", unknownKeys: .ignored, Form.init) ?? Form()
-        self.input = input
+        input = reader.form("input") ?? Form()
         output = reader.schema("output")
         sampleInput = reader.value("sample_input")
         sampleOutput = reader.value("sample_output")
@@ -65,7 +64,5 @@ extension ActionDeclaration {
         timeout = reader.milliseconds("timeout_ms", upTo: .seconds(86_400))
         rateCost = reader.integer("rate_cost", from: 0, upTo: 1_000_000) ?? 1
         disabledReason = reader.takeUnknownChoice()
-        reader.warn(of: sampleInput, called: "sample_input") { input.check($0) }
-        reader.warn(of: sampleOutput, called: "sample_output") { [output] in output?.check($0) ?? [] }
     }
 }

@@ -43,7 +43,7 @@ struct CredentialFields {
 
 extension ManifestReader {
     fileprivate mutating func entries(_ key: String, _ fields: CredentialFields) -> [AuthApplication.Entry] {
-        object(key) { entries in
+        object(key, unknownKeys: .ignored) { entries in
             entries.object.keys.compactMap { name in
                 let value = entries.template(name, fields)
                 guard let name = entries.name(name, fields), let value else { return nil }
@@ -54,7 +54,9 @@ extension ManifestReader {
 
     private mutating func name(_ key: String, _ fields: CredentialFields) -> CredentialTemplate? {
         guard let template = template(key, in: key, fields) else { return nil }
-        for case .secret in template.pieces { refuse(key: key, "A name must not hold a secret, for names are shown; put it into the value.") }
+        for case .secret in template.pieces { 
+            refuse(key: key, "A name must not hold a secret, for names are shown; put it into the value.")
+        }
         return template
     }
 

@@ -28,7 +28,8 @@ package struct AuthApplication: Hashable, Sendable {
 
     /// A token in the `Authorization` header, RFC 6750 section 2.1.
     static func bearer(_ secret: String) -> AuthApplication {
-        AuthApplication(headers: [Entry(name: CredentialTemplate([.text("Authorization")]), value: CredentialTemplate([.text("Bearer "), .secret(secret)]))])
+        let value = CredentialTemplate([.text("Bearer "), .secret(secret)])
+        return AuthApplication(headers: [Entry(name: CredentialTemplate([.text("Authorization")]), value: value)])
     }
 
     var isEmpty: Bool { headers.isEmpty && query.isEmpty && basic == nil && url == nil }

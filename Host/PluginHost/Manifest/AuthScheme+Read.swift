@@ -9,7 +9,7 @@ extension AuthScheme {
         self.kind = kind
         name = reader.requiredString("name")
         setup = reader.string("setup")
-        let form = reader.object("fields", unknownKeys: .ignored, Form.init)
+        let form = reader.form("fields")
         self.form = form
         hosts = reader.receivers(among: allowed)
         oauth2 = reader.object("oauth2", OAuth2Provider.init)
@@ -52,16 +52,14 @@ extension ManifestReader {
     /// The lines of the allow-list with the hosts that the scheme names; all of them when it names none.
     fileprivate mutating func receivers(among allowed: [AllowedHost]) -> [AllowedHost] {
         guard let names = strings("hosts") else { return allowed }
-        return names.enumerated().flatMap { index, name -> [AllowedHost] in
-            let place = place("hosts") + "/\(index)"
-            guard AllowedHost.isHost(name) else {
-                refuse(place, AllowedHost.hostRule)
-                return []
-            }
-            let lines = allowed.filter { $0.host == name.lowercased() }
-            // Another spelling of what is allowed, such as api.slack.com where *.slack.com is: plain https, any method.
-            return lines.isEmpty ? [AllowedHost(host: name)] : lines
+        for (index, name) in names.enumerated() where !AllowedHost.isHost(name) {
+            refuse(place("hosts") + "/\(index)", AllowedHost.hostRule)
         }
+        let wanted = Set(names.map { $0.lowercased() })
+        let lines = allowed.filter { wanted.contains($0.host) }
+        // What the list allows in other words, such as api.slack.com below *.slack.com, is meant as plain https.
+        let others = wanted.subtracting(lines.map(\.host)).sorted()
+        return lines + others.map { AllowedHost(host: $0) }
     }
 
     fileprivate mutating func pattern(_ key: String) -> Pattern? {

@@ -45,6 +45,9 @@ extension Form {
 }
 
 extension ManifestReader {
+    /// Reads the form in a member; nil when there is none. Its unknown keywords are the schema's to refuse.
+    mutating func form(_ key: String) -> Form? { object(key, unknownKeys: .ignored, Form.init) }
+
     fileprivate mutating func fields(required: Set<String>) -> [FormField] {
         let fields = object.keys.compactMap { id in
             object(id, unknownKeys: .ignored) { FormField(id, isRequired: required.contains(id), &$0) }

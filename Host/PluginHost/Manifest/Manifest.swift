@@ -4,6 +4,9 @@ package import PatchbayJSON
 package struct Manifest: Sendable {
     /// Features a plugin may require by name; a host that lacks one refuses it.
     package static let knownFeatures: Set<String> = ["patchbay.blocking/1"]
+    /// Each scheme holds the lines of the allow-list that it names, so their numbers multiply.
+    private static let hostLimit = 256
+    private static let schemeLimit = 64
 
     /// The document as it came, members this host does not know included.
     package let json: JSON
@@ -78,11 +81,11 @@ extension Manifest {
         aliases = reader.strings("aliases") ?? []
         deprecated = reader.object("deprecated", Deprecation.init)
         requires = reader.requirements()
-        let hosts = reader.list("hosts", AllowedHost.init)
+        let hosts = reader.list("hosts", upTo: Self.hostLimit, AllowedHost.init)
         self.hosts = hosts
         limits = reader.object("limits", ManifestLimits.init) ?? ManifestLimits()
         rateLimits = reader.list("rate_limits", RateLimit.init)
-        auth = reader.list("auth") { AuthScheme(&$0, allowed: hosts) }
+        auth = reader.list("auth", upTo: Self.schemeLimit) { AuthScheme(&$0, allowed: hosts) }
         let schemes = SchemeCatalogue(auth)
         actions = reader.list("actions") { ActionDeclaration(&$0, among: schemes) }
         triggers = reader.list("triggers") { TriggerDeclaration(&$0, among: schemes) }

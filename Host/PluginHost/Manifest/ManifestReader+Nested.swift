@@ -16,8 +16,12 @@ extension ManifestReader {
 
     /// Reads the objects of a list; empty when there is none. One that names a choice unknown to this host is left out with a
     /// warning, unless `read` took care of it.
-    mutating func list<Value>(_ key: String, _ read: (inout ManifestReader) -> Value) -> [Value] {
+    mutating func list<Value>(_ key: String, upTo limit: Int = .max, _ read: (inout ManifestReader) -> Value) -> [Value] {
         guard let elements = elements(key) else { return [] }
+        guard elements.count <= limit else {
+            refuse(key: key, "'\(key)' has \(elements.count) elements; this host takes \(limit) at most.")
+            return []
+        }
         var values: [Value] = []
         for (index, element) in elements.enumerated() {
             let place = place(key) + "/\(index)"

@@ -21,10 +21,4 @@ extension ManifestReader {
             return nil
         }
     }
-
-    /// Warns when a sample does not keep to the schema beside it: people copy samples.
-    mutating func warn(of sample: JSON?, called key: String, _ check: (JSON) -> [SchemaViolation]) {
-        guard let sample, let violation = check(sample).first else { return }
-        warn(place(key) + violation.pointer.description, "By the schema beside it, this value \(violation.message).")
-    }
 }

@@ -30,7 +30,7 @@ package struct OAuth2Provider: Hashable, Sendable {
         scopeSeparator = reader.string("scope_separator") ?? " "
         usesPKCE = reader.bool("pkce")
         clientAuth = reader.choice("client_auth", ClientAuth.self) ?? .basic
-        authorizeParameters = reader.object("authorize_parameters") { parameters in
+        authorizeParameters = reader.object("authorize_parameters", unknownKeys: .ignored) { parameters in
             parameters.object.keys.reduce(into: [:]) { $0[$1] = parameters.string($1) }
         } ?? [:]
     }

@@ -24,7 +24,12 @@ package struct SemanticVersion: Sendable, CustomStringConvertible {
     }
 
     private static func isSuffix(_ text: Substring) -> Bool {
-        !text.isEmpty && text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == ".") }
+        !text.isEmpty && text.unicodeScalars.allSatisfy {
+            switch $0 {
+            case "0"..."9", "a"..."z", "A"..."Z", "-", ".": true
+            default: false
+            }
+        }
     }
 }
 

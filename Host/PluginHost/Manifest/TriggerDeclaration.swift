@@ -46,7 +46,7 @@ extension TriggerDeclaration {
         _ = reader.required("kind")
         kind = reader.choice("kind", Kind.self) ?? .poll
         aliases = reader.strings("aliases") ?? []
-        input = reader.object("input", unknownKeys: .ignored, Form.init) ?? Form()
+        input = reader.form("input") ?? Form()
         output = reader.schema("output")
         sampleOutput = reader.value("sample_output")
         verification = reader.object("verification", WebhookVerification.init)
@@ -59,6 +59,5 @@ extension TriggerDeclaration {
         documentationURL = reader.string("documentation_url")
         stateVersion = reader.integer("state_version", upTo: Int(Int32.max)) ?? 1
         disabledReason = reader.takeUnknownChoice()
-        reader.warn(of: sampleOutput, called: "sample_output") { [output] in output?.check($0) ?? [] }
     }
 }
