@@ -54,7 +54,7 @@ extension ManifestReader {
 
     private mutating func name(_ key: String, _ fields: CredentialFields) -> CredentialTemplate? {
         guard let template = template(key, in: key, fields) else { return nil }
-        for case .secret in template.pieces { 
+        for case .secret in template.pieces {
             refuse(key: key, "A name must not hold a secret, for names are shown; put it into the value.")
         }
         return template
