@@ -1,3 +1,70 @@
-.PHONY: test
-test:
-	swift test -c release
+# Patchbay: make run | test | demo | bench. Each installs what it needs on Debian 12 with Swift 6.3.
+SHELL := /bin/bash
+CONFIGURATION ?= release
+BUILD := .build/$(CONFIGURATION)
+SWIFT_BUILD := swift build -c $(CONFIGURATION)
+CONNECTORS := discord http slack text
+PYTHON := .venv/bin/python
+
+RUN_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libssl-dev
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc
+BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc
+
+.PHONY: help run build plugins test test-swift test-system demo bench clean
+
+help:
+	@sed -n '1s/# //p' Makefile
+
+# Installs the Debian packages that are missing, and nothing when none is.
+define install
+	@missing=$$(for package in $(1); do dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing" $$missing; \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+endef
+
+build:
+	$(call install,$(RUN_PACKAGES))
+	$(SWIFT_BUILD)
+
+# A connector is copied under a name that the host ignores and then renamed, so that a running host never sees half a file.
+plugins: build
+	@for name in $(CONNECTORS); do \
+	  library=$$(ls $(BUILD)/lib*.so | grep -i "/lib$$name.so$$"); \
+	  cp "$$library" plugins.d/.$$name.so && strip --strip-unneeded plugins.d/.$$name.so && mv plugins.d/.$$name.so plugins.d/$$name.so; \
+	done
+	@echo "plugins.d: $(CONNECTORS)"
+
+run: plugins
+	@$(BUILD)/patchbay doctor || true
+	@exec $(BUILD)/patchbay serve
+
+test: test-swift test-system
+
+test-swift:
+	$(call install,$(TEST_PACKAGES))
+	swift build -c $(CONFIGURATION) --build-tests
+	swift test -c $(CONFIGURATION) --skip-build
+
+test-system: plugins $(PYTHON)
+	$(call install,$(TEST_PACKAGES))
+	PATCHBAY_BUILD=$(abspath $(BUILD)) $(PYTHON) -m pytest -q Tests/System
+
+$(PYTHON): Tests/System/requirements.txt
+	$(call install,python3-venv)
+	python3 -m venv .venv
+	$(PYTHON) -m pip install -q -r Tests/System/requirements.txt
+	@touch $(PYTHON)
+
+demo: plugins
+	$(call install,python3 openssl)
+	python3 Tests/System/demo.py $(BUILD)
+
+bench: plugins
+	$(call install,$(BENCH_PACKAGES))
+	$(BUILD)/patchbay-bench
+
+clean:
+	rm -rf .build .venv plugins.d/*.so

@@ -24,12 +24,12 @@ let package = Package(
     ],
     targets: [
         // MARK: App
-        .executableTarget(name: "patchbay", dependencies: ["App"], path: "Host/App/Main"),
+        .executableTarget(name: "patchbay", dependencies: ["App", .argumentParser], path: "Host/App/Main"),
         .target(
             name: "App",
             dependencies: [
-                "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .system,
+                "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model", "CLinux",
+                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .nioCore, .system, .unixSignals,
             ],
             path: "Host/App",
             exclude: ["Main"]
@@ -162,6 +162,7 @@ extension Target.Dependency {
     static var lifecycleTestKit: Self { .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }
     static var sqlite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }

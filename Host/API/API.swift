@@ -1,1 +1,62 @@
-// placeholder
+package import Connections
+package import Engine
+package import Hummingbird
+package import Identity
+package import PluginHost
+package import Storage
+package import Triggers
+
+/// The REST API: its routes over the parts that do the work.
+package struct API: Sendable {
+    let identity: Identity
+    let database: Database
+    let plugins: PluginHost
+    let connections: ConnectionService
+    let workflows: WorkflowStore
+    let runs: RunService
+    let intake: WebhookIntake
+    let publicURL: String
+    let corsOrigins: Set<String>
+    let trustedProxies: [AddressRange]
+    let version: String
+
+    package init(
+        identity: Identity, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
+        runs: RunService, intake: WebhookIntake, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
+    ) {
+        self.identity = identity
+        self.database = database
+        self.plugins = plugins
+        self.connections = connections
+        self.workflows = workflows
+        self.runs = runs
+        self.intake = intake
+        self.publicURL = publicURL
+        self.corsOrigins = corsOrigins
+        self.trustedProxies = trustedProxies
+        self.version = version
+    }
+
+    /// A router that serves every route; `more` are served and not described.
+    package func router(more: [Route] = []) throws -> Router<APIContext> {
+        let router = Router(context: APIContext.self)
+        router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
+        router.add(middleware: SecurityHeadersMiddleware())
+        if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }
+        try RouteTable(routes: routes + more, identity: identity).register(on: router)
+        return router
+    }
+
+    /// Every route of the API, the one that describes the others last.
+    package var routes: [Route] {
+        let routes =
+            SystemRoutes(database: database, plugins: plugins, version: version).routes
+            + ConnectorRoutes(plugins: plugins, runs: runs).routes
+            + PluginRoutes(plugins: plugins).routes
+            + ConnectionRoutes(connections: connections).routes
+            + WorkflowRoutes(workflows: workflows, runs: runs, publicURL: publicURL).routes
+            + RunRoutes(runs: runs).routes
+            + WebhookRoutes(intake: intake).routes
+        return routes + [.description(of: routes, version: version, publicURL: publicURL)]
+    }
+}

@@ -5,7 +5,8 @@ package struct PatchbayCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "patchbay",
         abstract: "An integration platform whose connectors are native plugins.",
-        version: Version.current
+        version: Version.current,
+        subcommands: [ServeCommand.self, AdminCommand.self, DoctorCommand.self]
     )
 
     package init() {}

@@ -13,7 +13,7 @@ package struct StepCall: Sendable {
     package let willSend: @Sendable () async throws -> Void
 }
 
-/// What performs an action: in the host ``ActionPerformer/plugins(_:connections:)``. A task that is cancelled ends soon.
+/// What performs an action: in the host ``ActionPerformer/connections(_:)``. A task that is cancelled ends soon.
 package struct ActionPerformer: Sendable {
     package let perform: @Sendable (StepCall) async -> AttemptReport
 

@@ -1,0 +1,89 @@
+import HTTPTypes
+import Hummingbird
+import Identity
+import Model
+import NIOCore
+import PatchbayJSON
+
+/// A route made ready to serve: schemas compiled, and the checks that come before the handler.
+struct Endpoint: Sendable {
+    private let route: Route
+    private let identity: Identity
+    private let parameters: ParameterCheck
+    private let bodySchema: JSONSchema?
+
+    init(_ route: Route, identity: Identity) throws {
+        self.route = route
+        self.identity = identity
+        parameters = try ParameterCheck(route.parameters)
+        if case .json(let schema) = route.body?.content {
+            bodySchema = try JSONSchema(schema)
+        } else {
+            bodySchema = nil
+        }
+    }
+
+    func respond(to request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try authenticate(request)
+        if !route.acceptsAnyQuery { try parameters.check(request) }
+        let bytes = try await collect(request)
+        let body = try parse(bytes, contentType: request.headers[.contentType])
+        return try await route.handler(
+            Call(request: request, context: context, caller: caller, body: body, bytes: bytes))
+    }
+
+    private func authenticate(_ request: Request) throws -> Principal? {
+        guard route.access == .admin else { return nil }
+        guard let header = request.headers[.authorization] else {
+            throw Problem.unauthorized("This needs a key: send “Authorization: Bearer <key>”; the first start wrote one to admin.key in the data folder.")
+        }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer",
+            let principal = identity.authenticate(bearer: String(parts[1]))
+        else { throw Problem.unauthorized("This key is not known here; it may have been reset.") }
+        return principal
+    }
+
+    private func collect(_ request: Request) async throws -> [UInt8] {
+        guard let limit = route.body?.limit else { return [] }
+        do {
+            let buffer = try await request.body.collect(upTo: limit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.contentTooLarge, .tooLarge, "The body is larger than the \(limit) bytes that this route takes.")
+        }
+    }
+
+    private func parse(_ bytes: [UInt8], contentType: String?) throws -> JSON {
+        guard let schema = bodySchema else { return .null }
+        if bytes.isEmpty {
+            guard route.body?.required == false else {
+                throw Problem(.badRequest, .badRequest, "This route needs a JSON body.")
+            }
+            return .null
+        }
+        guard contentType.map(Self.isJSON) ?? true else {
+            throw Problem(.unsupportedMediaType, .unsupportedMediaType, "The body must be JSON: send “Content-Type: application/json”.")
+        }
+        let body: JSON
+        do {
+            body = try JSON.parse(bytes)
+        } catch {
+            throw Problem(.badRequest, .badRequest, "The body is not JSON: \(error)")
+        }
+        let faults = schema.check(body).map { Problem.Fault(pointer: $0.pointer.description, message: $0.message) }
+        guard faults.isEmpty else { throw Problem.invalid(faults) }
+        return body
+    }
+
+    private static func isJSON(_ contentType: String) -> Bool {
+        let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return type == "application/json" || type.hasSuffix("+json")
+    }
+}
+
+extension Problem {
+    static func unauthorized(_ detail: String) -> Problem {
+        Problem(.unauthorized, .unauthorized, detail, headers: [.wwwAuthenticate: "Bearer realm=\"patchbay\""])
+    }
+}

@@ -1,0 +1,135 @@
+import PatchbayJSON
+
+/// The shapes of answers that several routes share.
+enum Components {
+    static let schemas: JSON = [
+        "Problem": [
+            "type": "object",
+            "description": "RFC 9457. Detail says what happened and what to do; trace_id finds the log lines.",
+            "required": ["type", "title", "status", "detail"],
+            "properties": [
+                "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"], "detail": ["type": "string"],
+                "trace_id": ["type": "string"], "errors": ["type": "array", "items": ["$ref": "#/components/schemas/Fault"]],
+            ],
+        ],
+        "Fault": [
+            "type": "object", "required": ["pointer", "message"],
+            "properties": ["pointer": ["type": "string"], "message": ["type": "string"]],
+        ],
+        "Validation": [
+            "type": "object", "required": ["valid", "errors"],
+            "properties": ["valid": ["type": "boolean"], "errors": ["type": "array", "items": ["$ref": "#/components/schemas/Fault"]]],
+        ],
+        "Health": ["type": "object", "required": ["status"], "properties": ["status": ["const": "ok"], "version": ["type": "string"]]],
+        "Readiness": [
+            "type": "object", "required": ["status", "checks"],
+            "properties": ["status": ["enum": ["ok", "degraded"]], "checks": ["type": "object"]],
+        ],
+        "Accepted": [
+            "type": "object", "required": ["event_id", "run_id"],
+            "properties": ["event_id": ["type": "string"], "run_id": ["type": "string"]],
+        ],
+        "Connector": [
+            "type": "object", "required": ["id", "name", "version"],
+            "properties": [
+                "id": ["type": "string"], "name": ["type": "string"], "version": ["type": "string"], "description": ["type": "string"],
+                "category": ["type": "string"], "icon": ["type": "string"], "documentation_url": ["type": "string"],
+                "actions": ["type": "array", "items": ["type": "object"]], "triggers": ["type": "array", "items": ["type": "object"]],
+                "auth": ["type": "array", "items": ["type": "object"]],
+            ],
+        ],
+        "Plugin": [
+            "type": "object", "required": ["file", "state"],
+            "properties": [
+                "file": ["type": "string"], "state": ["type": "string"], "reason": ["type": "string"], "connector": ["type": "string"],
+                "version": ["type": "string"], "sha256": ["type": "string"], "warnings": ["type": "array", "items": ["type": "string"]],
+            ],
+        ],
+        "Connection": [
+            "type": "object", "required": ["id", "number", "connector", "scheme", "name", "state", "fields", "created_at", "updated_at"],
+            "properties": [
+                "id": ["type": "string"], "number": ["type": "integer"], "connector": ["type": "string"], "scheme": ["type": "string"],
+                "name": ["type": "string"], "state": ["type": "string"],
+                "fields": ["type": "object", "description": "What is not secret."],
+                "created_at": time, "updated_at": time,
+            ],
+        ],
+        "ConnectionTest": [
+            "type": "object", "required": ["ok", "outcome", "message"],
+            "properties": ["ok": ["type": "boolean"], "outcome": ["enum": ["works", "fails", "untestable"]], "message": ["type": "string"], "details": [:]],
+        ],
+        "Workflow": [
+            "type": "object", "required": ["id", "name", "enabled", "version", "created_at", "updated_at"],
+            "properties": [
+                "id": ["type": "string"], "name": ["type": "string"], "enabled": ["type": "boolean"], "version": ["type": "integer"],
+                "webhook_url": ["type": "string"], "created_at": time, "updated_at": time, "definition": ["type": "object"],
+            ],
+        ],
+        "Run": run,
+        "RunDetail": [
+            "allOf": [
+                ["$ref": "#/components/schemas/Run"],
+                [
+                    "type": "object", "required": ["steps"],
+                    "properties": [
+                        "trigger": [:], "output": [:], "error": ["$ref": "#/components/schemas/Failure"],
+                        "steps": ["type": "array", "items": ["$ref": "#/components/schemas/Step"]],
+                    ],
+                ],
+            ]
+        ],
+        "Step": [
+            "type": "object", "required": ["id", "state", "attempts"],
+            "properties": [
+                "id": ["type": "string"], "state": ["type": "string"],
+                "attempts": ["type": "array", "items": ["$ref": "#/components/schemas/Attempt"]],
+            ],
+        ],
+        "Attempt": [
+            "type": "object", "required": ["attempt", "state", "started_at"],
+            "properties": [
+                "attempt": ["type": "integer"], "state": ["type": "string"], "started_at": time, "sent_at": time, "finished_at": time,
+                "next_retry_at": time, "provider_status": ["type": "integer"], "input": [:], "output": [:],
+                "error": ["$ref": "#/components/schemas/Failure"], "log": ["type": "array", "items": ["type": "object"]],
+                "exchanges": ["type": "array", "items": ["type": "object"]], "output_mismatch": ["type": "array"],
+            ],
+        ],
+        "Failure": [
+            "type": "object", "required": ["class", "message"],
+            "properties": [
+                "class": ["type": "string"], "message": ["type": "string"], "retry_after_ms": ["type": "integer"],
+                "provider_status": ["type": "integer"],
+            ],
+        ],
+    ]
+
+    static let problemAnswer: JSON = [
+        "description": "What went wrong, and what to do.",
+        "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+    ]
+
+    private static let time: JSON = ["type": "string", "format": "date-time"]
+
+    private static let run: JSON = [
+        "type": "object", "required": ["id", "state", "trace_id", "created_at"],
+        "properties": [
+            "id": ["type": "string"],
+            "state": ["enum": ["queued", "running", "waiting", "succeeded", "failed", "cancelled", "in_doubt"]],
+            "workflow_id": ["type": "string"], "workflow_version": ["type": "integer"], "connector": ["type": "string"],
+            "action": ["type": "string"], "event_id": ["type": "string"], "trace_id": ["type": "string"],
+            "created_at": time, "started_at": time, "finished_at": time, "next_at": time, "error_class": ["type": "string"],
+            "cancelling": ["type": "boolean"],
+        ],
+    ]
+}
+
+extension JSON {
+    static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/" + name)] }
+
+    static func page(of name: String) -> JSON {
+        [
+            "type": "object", "required": ["items"],
+            "properties": ["items": ["type": "array", "items": .reference(name)], "next_cursor": ["type": "string"]],
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+import Engine
+import HTTPTypes
+import Hummingbird
+import Model
+import PatchbayJSON
+
+/// What has happened, and what is happening.
+struct RunRoutes: Sendable {
+    let runs: RunService
+
+    var routes: [Route] { [list, get, cancel] }
+
+    private var list: Route {
+        Route(
+            .get, "/api/v1/runs", id: "listRuns", tag: "Runs", summary: "Lists runs, newest first.",
+            parameters: [
+                .query("state", "Only runs in this state.", ["enum": .array(RunState.allCases.map { .string($0.rawValue) })]),
+                .query("workflow", "Only runs of this workflow."),
+                .query("connector", "Only runs that use this connector."),
+                .query("since", "Only runs created at or after this moment.", ["type": "string", "format": "date-time"]),
+                .query("until", "Only runs created before this moment.", ["type": "string", "format": "date-time"]),
+                .cursor, .limit,
+            ],
+            answers: [.init(.ok, "A page of runs.", .page(of: "Run"))]
+        ) { call in
+            let filter = RunFilter(
+                state: call.query("state").flatMap(RunState.init), workflow: try call.identifier(query: "workflow", of: "workflow"),
+                connector: call.query("connector"), createdFrom: try call.time(query: "since"), createdBefore: try call.time(query: "until"))
+            let page = try await runs.list(in: call.workspace, filter, after: call.cursor, limit: call.limit)
+            return .json(.page(page.elements.map(\.json), next: page.next))
+        }
+    }
+
+    private var get: Route {
+        Route(
+            .get, "/api/v1/runs/{id}", id: "getRun", tag: "Runs",
+            summary: "Shows a run with every attempt: input, output, log lines, HTTP exchanges, error and next retry.",
+            parameters: [.path("id", "The run.")],
+            answers: [.init(.ok, "The run.", .reference("RunDetail"))]
+        ) { call in
+            .json(try await runs.get(call.identifier(of: "run"), in: call.workspace).json)
+        }
+    }
+
+    private var cancel: Route {
+        Route(
+            .post, "/api/v1/runs/{id}/cancel", id: "cancelRun", tag: "Runs",
+            summary: "Asks a run to end: what runs is interrupted, what waits ends at once.",
+            parameters: [.path("id", "The run.")],
+            answers: [.init(.accepted, "The run is ending.", .reference("Run"))]
+        ) { call in
+            .json(try await runs.cancel(call.identifier(of: "run"), in: call.workspace).json, status: .accepted)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Identity
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves the API and runs workflows until it is told to stop.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        let logger = Logger.patchbay(level: settings.logLevel)
+        let host = try await Host.open(settings, logger: logger)
+        if host.identity.isFirstStart { Greeting.print(for: host, settings) }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: host.services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        logger.info("stopped")
+    }
+}
+
+extension SettingsOptions {
+    func settings() async throws -> Settings {
+        try await Settings.load(flags: values, file: config)
+    }
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import Logging
+import PluginHost
+import Vault
+
+/// Examines the machine and the installation without changing either.
+struct Doctor {
+    let settings: Settings
+
+    func findings() async -> [Finding] {
+        await [DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
+    }
+
+    /// The data folder, or before the first start the nearest folder above it that exists.
+    private var existingFolder: String {
+        var url = URL(filePath: settings.data).standardizedFileURL
+        while !FileManager.default.fileExists(atPath: url.path), url.path != "/" { url.deleteLastPathComponent() }
+        return url.path
+    }
+
+    private var publicURL: Finding {
+        let url = settings.effectivePublicURL
+        guard settings.publicURL == nil, settings.listen.isLoopback else { return Finding("public URL", .yes, url) }
+        return Finding(
+            "public URL", .weak, "\(url) is reached from this machine only: providers cannot send webhooks to it",
+            remedy: "--public-url https://patchbay.example.com, and a proxy that leads there")
+    }
+
+    private var masterKey: Finding {
+        switch settings.masterKey {
+        case .generated:
+            let path = settings.data + "/master.key"
+            guard FileManager.default.fileExists(atPath: path) else {
+                return Finding("master key", .yes, "will be made at the first start, in \(path)")
+            }
+            return Finding(
+                "master key", .weak, "\(path), beside the data it protects",
+                remedy: "keep a copy elsewhere; give it by PATCHBAY_MASTER_KEY or --master-key-command to part the two")
+        case let source: return Finding("master key", .yes, source.description)
+        }
+    }
+
+    private func plugins() async -> [Finding] {
+        let host = PluginHost(configuration: settings.pluginHost, logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
+        await host.load()
+        return host.plugins.map { entry in
+            switch entry.state {
+            case .serving: Finding(entry.file, .yes, "\(entry.name ?? entry.id) \(entry.version ?? "")")
+            case .disabled: Finding(entry.file, .weak, "disabled by \(entry.id).json")
+            case .refused(let reason): Finding(entry.file, .no, reason)
+            }
+        }
+    }
+}

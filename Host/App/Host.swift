@@ -1,0 +1,63 @@
+package import API
+package import Connections
+package import Egress
+package import Engine
+import Hummingbird
+package import Identity
+package import Logging
+package import PluginHost
+package import ServiceLifecycle
+package import Storage
+package import Triggers
+import Vault
+
+/// A host with all its parts wired: what `patchbay serve` runs, and tests and benchmarks too.
+package struct Host: Sendable {
+    package let database: Database
+    package let identity: Identity
+    package let plugins: PluginHost
+    package let egress: Egress
+    package let connections: ConnectionService
+    package let workflows: WorkflowStore
+    package let executor: Executor
+    package let runs: RunService
+    package let intake: WebhookIntake
+    /// Serves HTTP.
+    package let server: any Service
+
+    /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
+    package var services: [any Service] { [database, egress, plugins, executor, server] }
+
+    /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
+    ///
+    /// - Parameter more: Routes beyond those of the API, for benchmarks.
+    package static func open(_ settings: Settings, logger: Logger, more: [Route] = []) async throws -> Host {
+        let database = try await Database.open(folder: settings.data, logger: logger)
+        let vault = try await Vault.open(masterKey: settings.masterKey, database: database)
+        let identity = try await Identity.open(database: database, vault: vault)
+        let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
+        let plugins = PluginHost(configuration: settings.pluginHost, logger: logger)
+        await plugins.load()
+        let workflows = WorkflowStore(database: database, vault: vault)
+        let connections = ConnectionService(
+            database: database, vault: vault, plugins: plugins, egress: egress,
+            usage: { try await workflows.namesUsing(connection: $0, number: $1, in: $2) })
+        let executor = Executor(
+            database: database, vault: vault, workflows: workflows, performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)), logger: logger)
+        let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
+        let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
+        let api = API(
+            identity: identity, database: database, plugins: plugins, connections: connections, workflows: workflows, runs: runs,
+            intake: intake, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
+            trustedProxies: settings.trustedProxies, version: Version.current)
+        let server = Application(
+            router: try api.router(more: more),
+            configuration: .init(address: .hostname(settings.listen.host, port: settings.listen.port)),
+            onServerRunning: { channel in
+                logger.info("serving", metadata: ["address": "\(channel.localAddress.map(ListenAddress.init) ?? settings.listen)"])
+            }, logger: logger)
+        return Host(
+            database: database, identity: identity, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
+            executor: executor, runs: runs, intake: intake, server: server)
+    }
+}

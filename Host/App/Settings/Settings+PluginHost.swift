@@ -1,0 +1,19 @@
+import PluginHost
+
+extension Settings {
+    var pluginHost: PluginHostConfiguration {
+        var configuration = PluginHostConfiguration(folder: plugins)
+        configuration.sandbox = sandbox
+        return configuration
+    }
+}
+
+extension PluginHostConfiguration.Sandbox {
+    init?(setting: String) {
+        switch setting {
+        case "required": self = .required
+        case "best_effort": self = .bestEffort
+        default: return nil
+        }
+    }
+}

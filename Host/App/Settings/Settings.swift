@@ -1,0 +1,35 @@
+package import API
+package import Egress
+package import Logging
+package import PluginHost
+package import Vault
+
+/// What an admin can set, checked; `Settings+Load.swift` says where it comes from.
+package struct Settings: Sendable {
+    package var listen = ListenAddress(host: "127.0.0.1", port: 8080)
+    /// Without a trailing slash; nil: `http://` and the listen address.
+    package var publicURL: String?
+    package var trustedProxies: [AddressRange] = []
+    package var corsOrigins: Set<String> = []
+    /// The folder of database, keys and backups.
+    package var data = "data"
+    /// The folder of plugins.
+    package var plugins = "plugins.d"
+    package var logLevel = Logger.Level.info
+    package var masterKey = MasterKeySource.generated
+    package var sandbox = PluginHostConfiguration.Sandbox.required
+    /// Development only: allows `connectTo`.
+    package var dev = false
+    package var connectTo: [EgressConfiguration.ConnectTo] = []
+
+    package init() {}
+
+    package var effectivePublicURL: String { publicURL ?? "http://\(listen)" }
+}
+
+/// Why the settings cannot be used: one sentence for each fault, each naming its setting.
+package struct SettingsError: Error, CustomStringConvertible {
+    package var faults: [String]
+
+    package var description: String { faults.joined(separator: "\n") }
+}

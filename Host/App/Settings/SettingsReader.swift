@@ -1,0 +1,59 @@
+import Configuration
+
+/// Reads single settings and collects what is wrong with them.
+struct SettingsReader {
+    let config: ConfigReader
+    var faults: [String] = []
+
+    mutating func read<Value>(
+        _ name: String, into value: inout Value, expecting: String, _ parse: (String) -> Value?
+    ) async {
+        guard let text = await text(name) else { return }
+        guard let parsed = parse(text) else {
+            faults.append("\(name) is “\(text)”; it must be \(expecting).")
+            return
+        }
+        value = parsed
+    }
+
+    mutating func read<Value>(
+        _ name: String, into value: inout Value?, expecting: String, _ parse: (String) -> Value?
+    ) async {
+        guard let text = await text(name) else { return }
+        value = parse(text)
+        if value == nil { faults.append("\(name) is “\(text)”; it must be \(expecting).") }
+    }
+
+    mutating func readList<Value>(
+        _ name: String, into values: inout [Value], expecting: String, _ parse: (String) -> Value?
+    ) async {
+        do {
+            for text in try await config.fetchStringArray(forKey: ConfigKey([name])) ?? [] {
+                if let parsed = parse(text) {
+                    values.append(parsed)
+                } else {
+                    faults.append("\(name) holds “\(text)”; it must hold \(expecting).")
+                }
+            }
+        } catch {
+            faults.append("\(name) must be a list of texts (commas between them in the environment).")
+        }
+    }
+
+    mutating func readFlag(_ name: String, into value: inout Bool) async {
+        do {
+            value = try await config.fetchBool(forKey: ConfigKey([name])) ?? value
+        } catch {
+            faults.append("\(name) must be true or false.")
+        }
+    }
+
+    mutating func text(_ name: String, isSecret: Bool = false) async -> String? {
+        do {
+            return try await config.fetchString(forKey: ConfigKey([name]), isSecret: isSecret)
+        } catch {
+            faults.append("\(name) must be a text.")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+/// A process that a benchmark starts and ends.
+struct ChildProcess {
+    let id: pid_t
+
+    /// `descriptors` are inherited under the numbers they have; all else stays closed.
+    init(_ path: String, _ arguments: [String], output: Int32? = nil) throws {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
+        var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+        defer { unsafe words.forEach { unsafe free($0) } }
+        var id: pid_t = 0
+        let status = unsafe posix_spawnp(&id, path, &actions, nil, &words, environ)
+        guard status == 0 else { throw BenchmarkError("\(path) does not start: \(String(cString: unsafe strerror(status)))") }
+        self.id = id
+    }
+
+    /// Waits until it ends; throws when it failed.
+    func wait() throws {
+        var status: Int32 = 0
+        while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
+        guard status == 0 else { throw BenchmarkError("A benchmark process ended with status \(status).") }
+    }
+
+    func end(_ signal: Int32 = SIGTERM) {
+        kill(id, signal)
+        var status: Int32 = 0
+        while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
+    }
+
+    /// Runs a command to its end and gives what it printed.
+    static func output(of path: String, _ arguments: [String]) throws -> String {
+        var ends: (Int32, Int32) = (0, 0)
+        guard unsafe withUnsafeMutablePointer(to: &ends, { unsafe $0.withMemoryRebound(to: Int32.self, capacity: 2) { unsafe pipe2($0, O_CLOEXEC) } }) == 0 else {
+            throw BenchmarkError("No pipe.")
+        }
+        let child = try ChildProcess(path, arguments, output: ends.1)
+        close(ends.1)
+        defer { close(ends.0) }
+        var text: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(ends.0, $0.baseAddress, $0.count) }
+            guard count > 0 else { break }
+            text += chunk[..<count]
+        }
+        try child.wait()
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+struct BenchmarkError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,105 @@
+"""Plugins come and go while the host runs; a bad one is explained in a sentence."""
+
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from host import REPOSITORY, install
+
+EXAMPLE = REPOSITORY / "Tests/Fixtures/Example/weather.c"
+HEADER = REPOSITORY / "PluginAPI/Header"
+
+
+@pytest.fixture(scope="module")
+def weather(tmp_path_factory):
+    """The example plugin in C, built from the header alone."""
+    library = tmp_path_factory.mktemp("weather") / "weather.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-fvisibility=hidden", "-Wall", "-Werror", "-I", HEADER, "-o", library, EXAMPLE], check=True)
+    return library
+
+
+def until(condition, timeout):
+    """The first true answer within `timeout` seconds, and how long it took."""
+    start = time.monotonic()
+    while time.monotonic() - start < timeout:
+        if value := condition():
+            return value, time.monotonic() - start
+    raise TimeoutError(f"not within {timeout} s")
+
+
+def entry(host, file):
+    return next((plugin for plugin in host.get("/api/v1/plugins").json["items"] if plugin["file"] == file), None)
+
+
+def test_a_c_plugin_is_called_over_rest_within_a_second(host, weather):
+    install(weather, host.plugins)
+    start = time.monotonic()
+    until(lambda: host.get("/api/v1/connectors/weather").status == 200, 5)
+    connection = host.post("/api/v1/connections", {
+        "connector": "weather", "scheme": "api_key", "name": "Weather", "fields": {"api_key": "k-123"}})
+    assert connection.status == 201, connection.body
+    answer = host.post("/api/v1/connectors/weather/actions/current/runs", {
+        "connection": connection.json["id"], "input": {"city": "Bern"}, "wait": 20})
+    assert answer.status == 200 and answer.json["state"] == "succeeded", answer.body
+    assert time.monotonic() - start < 1
+
+
+def test_a_removed_plugin_is_gone(host):
+    (host.plugins / "discord.so").unlink()
+    until(lambda: host.get("/api/v1/connectors/discord").status == 404, 6)
+
+
+@pytest.mark.parametrize("name, content, words", [
+    ("notes.so", b"just text, and enough of it to fill an ELF header or two" * 4, "not a plugin"),
+    ("empty.so", b"", "empty"),
+])
+def test_a_file_that_is_no_plugin_is_explained(host, name, content, words):
+    partial = host.plugins / f".{name}"
+    partial.write_bytes(content)
+    partial.chmod(0o755)
+    partial.rename(host.plugins / name)
+    found, _ = until(lambda: entry(host, name), 6)
+    assert found["state"] == "refused"
+    assert words in found["reason"].lower()
+
+
+def test_a_library_without_the_entry_is_explained(host, tmp_path):
+    source = tmp_path / "plain.c"
+    source.write_text("int answer(void) { return 42; }\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", tmp_path / "plain.so", source], check=True)
+    install(tmp_path / "plain.so", host.plugins)
+    found, _ = until(lambda: entry(host, "plain.so"), 6)
+    assert found["state"] == "refused" and "patchbay_plugin_v1" in found["reason"]
+
+
+def test_a_plugin_that_others_may_write_is_refused(host, weather):
+    target = install(weather, host.plugins, "open.so")
+    target.chmod(0o777)
+    found, _ = until(lambda: (e := entry(host, "open.so")) and e["state"] == "refused" and e, 6)
+    assert "chmod" in found["reason"]
+
+
+def test_a_plugin_that_crashes_takes_nobody_with_it(host, tmp_path):
+    source = tmp_path / "crash.c"
+    source.write_text('#include <stdlib.h>\n' + EXAMPLE.read_text().replace('"weather"', '"crash"').replace("\\\"weather\\\"", "\\\"crash\\\"") +
+                      "\n__attribute__((constructor)) static void at_load(void) { abort(); }\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-fvisibility=hidden", "-I", HEADER, "-o", tmp_path / "crash.so", source], check=True)
+    install(tmp_path / "crash.so", host.plugins)
+    found, _ = until(lambda: (e := entry(host, "crash.so")) and e["state"] == "refused" and e, 10)
+    assert found["reason"]
+    answer = host.post("/api/v1/connectors/text/actions/markdown_to_html/runs", {"input": {"markdown": "x"}, "wait": 20})
+    assert answer.json["state"] == "succeeded"
+
+
+def test_half_a_copy_is_never_loaded(host, weather):
+    content = weather.read_bytes()
+    with (host.plugins / "weather.so").open("wb") as file:
+        file.write(content[: len(content) // 2])
+        file.flush()
+        shutil.copymode(weather, host.plugins / "weather.so")
+        time_to_look = host.get("/api/v1/connectors/weather")
+        assert time_to_look.status == 404
+        file.write(content[len(content) // 2:])
+    until(lambda: host.get("/api/v1/connectors/weather").status == 200, 6)
