@@ -9,7 +9,7 @@ extension Executor {
         var accepted: (@Sendable (Result<Void, any Error>) -> Void)? = pending.accepted
         await hold(pending.header.id) { mailbox in
             do {
-                let definition = try await definition(of: pending.header, pending.input)
+                let definition = try await services.workflows.definition(of: pending.header, pending.input)
                 let key = try await services.vault.dataKey(for: pending.header.workspace)
                 let run = HeldRun(
                     pending.header, input: pending.input, lease: pending.lease, definition: definition, key: key, creation: pending.creation)
@@ -22,15 +22,15 @@ extension Executor {
     }
 
     /// Drives a run that was taken from the database.
-    func resume(_ lease: Lease) async {
+    func resume(_ lease: Lease, _ rows: Result<RunRows, any Error>) async {
         let id = RunID(stored: lease.id)
         await hold(id) { mailbox in
-            let rows = try await services.database.read { try RunRows(id, in: $0) }
             do {
-                let input = try await rows.input(services.vault)
+                let rows = try rows.get()
+                let input = try await RunInput(rows.input, of: rows.header, vault: services.vault)
                 let run = try await HeldRun(
                     rows, input: input, lease: RunLease(owner: lease.owner, epoch: lease.epoch, until: lease.until),
-                    definition: definition(of: rows.header, input), vault: services.vault)
+                    definition: services.workflows.definition(of: rows.header, input), vault: services.vault)
                 return try await drive(run, mailbox) {}
             } catch let error where Self.isPermanent(error) {
                 try await giveUp(id, lease, because: error)
@@ -59,17 +59,6 @@ extension Executor {
         var driver = RunDriver(run, services: services, mailbox: mailbox)
         try await driver.drive(accepted: accepted)
         return driver.run.progress.state
-    }
-
-    private func definition(of header: RunHeader, _ input: RunInput) async throws -> WorkflowDefinition {
-        switch (header.source, input) {
-        case (.workflow(let id, let version), _):
-            try await services.workflows.definition(id, version: version)
-        case (.action(let connector, let action), .action(let input)):
-            .oneStep(connector: connector, action: action, connection: input.connection, input: input.input, timeout: input.timeout)
-        case (.action, _):
-            throw StorageError.corrupt("Run \(header.id) of an action has another run's input.")
-        }
     }
 }
 

@@ -25,7 +25,7 @@ extension Executor {
 
     /// The run was not stored.
     package func giveBack(_ place: RunPlace) {
-        board.leave(place.id, board.mailbox(of: place.id))
+        board.leave(place.id)
     }
 
     /// Stores a run and starts it, at once if there is a place; returns when it is durable.

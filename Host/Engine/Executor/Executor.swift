@@ -104,10 +104,14 @@ extension Executor {
             services.logger.error("due runs could not be taken", metadata: ["error": "\(error)"])
         }
         board.settleClaim(places: places, runs: leases.map { RunID(stored: $0.id) })
-        for lease in leases { runs.addTask { await self.resume(lease) } }
         do {
-            return try await services.database.read { try $0.first(RunStatement.nextDue)?.optionalTime(0) }
+            let (rows, nextDue) = try await services.load(leases)
+            for (lease, rows) in zip(leases, rows) { runs.addTask { await self.resume(lease, rows) } }
+            return nextDue
         } catch {
+            // Their leases run out.
+            services.logger.error("runs could not be read", metadata: ["error": "\(error)", "runs": "\(leases.count)"])
+            for lease in leases { board.leave(RunID(stored: lease.id)) }
             return now + .seconds(1)
         }
     }

@@ -52,11 +52,12 @@ final class ExecutorBoard: Sendable {
         }
     }
 
-    /// Gives a place back. Another mailbox of the same run stays: this host took the run again after its lease had run out.
-    func leave(_ id: RunID, _ mailbox: Mailbox<RunMessage>?) {
+    /// Gives a place back. With a `mailbox`, another one of the same run stays: this host took the run again after its lease
+    /// had run out.
+    func leave(_ id: RunID, _ mailbox: Mailbox<RunMessage>? = nil) {
         notify { state in
             state.places -= 1
-            if state.mailboxes[id] === mailbox { state.mailboxes[id] = nil }
+            if mailbox == nil || state.mailboxes[id] === mailbox { state.mailboxes[id] = nil }
         }
     }
 

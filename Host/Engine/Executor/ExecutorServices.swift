@@ -17,6 +17,14 @@ struct ExecutorServices: Sendable {
         try await database.claim(RunLeaseStatement.self, owner: owner, until: now + leaseDuration, now: now, limit: limit)
     }
 
+    /// What the leased runs are, each or why it cannot be read; and when the next row is due.
+    func load(_ leases: [Lease]) async throws -> ([Result<RunRows, any Error>], nextDue: Timestamp?) {
+        try await database.read { transaction in
+            let rows = leases.map { lease in Result { try RunRows(RunID(stored: lease.id), in: transaction) } }
+            return (rows, try transaction.first(RunStatement.nextDue)?.optionalTime(0))
+        }
+    }
+
     /// The group commit, patient where waiting may help: an outcome that is not stored would be work lost or done twice.
     func commit(_ body: @escaping @Sendable (WriteTransaction) throws -> Void) async throws {
         var attempt = 0

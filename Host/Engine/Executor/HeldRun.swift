@@ -33,16 +33,14 @@ extension HeldRun {
         key = try await vault.dataKey(for: rows.header.workspace)
         self.lease = lease
         self.definition = definition
-        progress = RunProgress(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, of: definition)
-        var scope = Scope(trigger: input.trigger(), header: header)
-        for (index, step) in definition.steps.enumerated() {
-            guard let state = progress.steps[index].shownState,
-                let sealed = rows.outcomes[RunRows.OutcomeKey(step: step.id, attempt: progress.steps[index].attempts)]
-            else { continue }
-            let outcome = try await vault.open(sealed, .attempt(header.id, step.id, progress.steps[index].attempts, .outcome))
-            scope.add(step: step.id, state: state, outcome: outcome)
-        }
-        self.scope = scope
+        progress = RunProgress(rows, of: definition)
+        scope = try await Scope(rows, input: input, definition: definition, vault: vault)
+    }
+}
+
+extension RunProgress {
+    init(_ rows: RunRows, of definition: WorkflowDefinition) {
+        self.init(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, of: definition)
     }
 }
 
@@ -51,6 +49,18 @@ extension Scope {
         var run: JSONObject = ["id": .string(header.id.text), "created_at": .number(JSONNumber(header.createdAt.milliseconds))]
         if let workflow = header.workflowID { run["workflow_id"] = .string(workflow.text) }
         self.init(trigger: trigger, run: .object(run), workspace: ["id": .string(header.workspace.text)])
+    }
+
+    /// With what the ended steps of a stored run gave.
+    init(_ rows: RunRows, input: RunInput, definition: WorkflowDefinition, vault: Vault) async throws {
+        self.init(trigger: input.trigger(), header: rows.header)
+        for (step, progress) in zip(definition.steps, RunProgress(rows, of: definition).steps) {
+            guard let state = progress.shownState,
+                let sealed = rows.outcomes[RunRows.OutcomeKey(step: step.id, attempt: progress.attempts)]
+            else { continue }
+            let outcome = try await vault.open(sealed, .attempt(rows.header.id, step.id, progress.attempts, .outcome))
+            add(step: step.id, state: state, outcome: outcome)
+        }
     }
 
     /// `steps.<id>` = `{"state", "output"}` or `{"state", "error"}`.

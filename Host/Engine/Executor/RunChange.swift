@@ -10,50 +10,48 @@ struct RunChange: Sendable {
     let records: [RunRecord]
     /// By step position: of every attempt that the records end.
     let payloads: [Int: AttemptPayload]
+    /// Of the step that the run's end is blamed on.
+    let errorClass: String?
     let time: Timestamp
 
-    /// The lease went to another executor; nothing of the change is kept.
+    /// The run went to another executor; nothing of the change is kept.
     struct LeaseLost: Error {}
 
-    /// `isNew`: the transaction inserted the run, so its lease needs no proof.
-    func apply(in transaction: WriteTransaction, isNew: Bool) throws {
-        var holds = isNew
+    func apply(in transaction: WriteTransaction) throws {
         for record in records {
-            switch record {
-            case .finished(let state, let step):
-                let errorClass = step.flatMap { payloads[$0]?.errorClass }
-                holds = try transaction.execute(
-                    RunStatement.finish, .id(header.id), .integer(lease.epoch), .text(state.rawValue), .time(time),
-                    .optional(errorClass)) == 1
-            case .released(let due):
-                holds = try transaction.execute(RunStatement.park, .id(header.id), .integer(lease.epoch), .time(due)) == 1
-            case .started, .sent, .ended:
-                break
-            }
+            guard try apply(record, in: transaction) == 1 else { throw LeaseLost() }
         }
-        if !holds { holds = try transaction.execute(RunStatement.hold, .id(header.id), .integer(lease.epoch), .time(lease.until)) == 1 }
-        guard holds else { throw LeaseLost() }
-        for record in records { try applyAttempt(record, in: transaction) }
     }
 
-    private func applyAttempt(_ record: RunRecord, in transaction: WriteTransaction) throws {
+    /// How many rows changed: one, unless another executor has the run.
+    private func apply(_ record: RunRecord, in transaction: WriteTransaction) throws -> Int {
         switch record {
         case .started(let step, let attempt):
-            try transaction.execute(AttemptStatement.start, .id(header.id), id(step), .integer(Int64(attempt)), .time(time))
+            return try transaction.execute(AttemptStatement.start, .id(header.id), id(step), .integer(Int64(attempt)), .time(time))
         case .sent(let step, let attempt):
-            try transaction.execute(AttemptStatement.send, .id(header.id), id(step), .integer(Int64(attempt)), .time(time))
+            return try transaction.execute(AttemptStatement.send, .id(header.id), id(step), .integer(Int64(attempt)), .time(time))
         case .ended(let step, let attempt, let state, let nextRetry):
-            let payload = payloads[step]
-            try transaction.execute(
-                AttemptStatement.end, .id(header.id), id(step), .integer(Int64(attempt)), .text(state.rawValue), .time(time),
-                .optional(payload?.errorClass), .optional(payload?.providerStatus.map(Int64.init)), .time(nextRetry))
-            guard let payload else { return }
+            return try end(step, attempt, state, nextRetry, in: transaction)
+        case .finished(let state, _):
+            return try transaction.execute(
+                RunStatement.finish, .id(header.id), .integer(lease.epoch), .text(state.rawValue), .time(time), .optional(errorClass))
+        case .released(let due):
+            return try transaction.execute(RunStatement.park, .id(header.id), .integer(lease.epoch), .time(due))
+        }
+    }
+
+    private func end(
+        _ step: Int, _ attempt: Int, _ state: AttemptState, _ nextRetry: Timestamp?, in transaction: WriteTransaction
+    ) throws -> Int {
+        let payload = payloads[step]
+        if let payload {
             try transaction.execute(
                 AttemptStatement.insertPayload, .id(header.id), id(step), .integer(Int64(attempt)), .id(payload.keyID),
                 .optional(payload.input), .blob(payload.outcome), .optional(payload.journal))
-        case .finished, .released:
-            break
         }
+        return try transaction.execute(
+            AttemptStatement.end, .id(header.id), id(step), .integer(Int64(attempt)), .text(state.rawValue), .time(time),
+            .optional(payload?.errorClass), .optional(payload?.providerStatus.map(Int64.init)), .time(nextRetry))
     }
 
     private func id(_ step: Int) -> Value { .text(definition.steps[step].id) }

@@ -128,17 +128,20 @@ extension RunDriver {
 
     private mutating func commit(_ transition: RunTransition, reports: [Int: AttemptReport]) async throws {
         guard !transition.records.isEmpty || run.creation != nil else { return }
-        let now = services.clock.now()
-        run.lease.until = now + services.leaseDuration
+        let payloads = settle(transition, reports)
         let change = RunChange(
-            header: run.header, lease: run.lease, definition: run.definition, records: transition.records,
-            payloads: settle(transition, reports), time: now)
+            header: run.header, lease: run.lease, definition: run.definition, records: transition.records, payloads: payloads,
+            errorClass: errorClass(at: transition.end), time: services.clock.now())
         let creation = run.creation
         try await services.commit { [lease = run.lease] transaction in
             if let creation { try creation.insert(in: transaction, lease: lease) }
-            try change.apply(in: transaction, isNew: creation != nil)
+            try change.apply(in: transaction)
         }
         run.creation = nil
+    }
+
+    private func errorClass(at step: Int?) -> String? {
+        step.flatMap { scope.steps[run.definition.steps[$0].id]?["error"]?["class"]?.string }
     }
 
     /// Seals what came of every attempt that ends here, and lets later steps see it.

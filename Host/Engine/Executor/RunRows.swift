@@ -28,15 +28,7 @@ struct RunRows: Sendable {
             }
         }
         self.outcomes = outcomes
-        let input = try header.event.map { try transaction.first(RunStatement.webhookRequest, .id($0)) }
-            ?? transaction.first(RunStatement.input, .id(id))
-        guard let input else { throw StorageError.corrupt("Run \(id) has no input.") }
-        self.input = try SealedValue(input, 0, key: 1)
-    }
-
-    func input(_ vault: Vault) async throws -> RunInput {
-        if let event = header.event { return .webhook(try await vault.open(input, .webhookRequest(event))) }
-        return try RunInput(stored: await vault.open(input, .runInput(header.id)), of: header.source)
+        input = try SealedValue(inputOf: header, in: transaction)
     }
 }
 
@@ -60,6 +52,26 @@ extension AttemptRow {
         guard let state = AttemptState(rawValue: try row.text(2)) else { throw StorageError.corrupt("An attempt has an unknown state.") }
         self.init(
             step: try row.text(0), attempt: Int(try row.integer(1)), state: state,
-            errorClass: try row.optionalText(6).flatMap(CallFailure.Class.init), nextRetry: try row.optionalTime(8))
+            errorClass: try row.optionalText(3).flatMap(CallFailure.Class.init), nextRetry: try row.optionalTime(4))
+    }
+}
+
+extension SealedValue {
+    /// What the run was started with: its event's request, or the input given over the API.
+    init(inputOf header: RunHeader, in transaction: some Transaction) throws {
+        let row = try header.event.map { try transaction.first(RunStatement.webhookRequest, .id($0)) }
+            ?? transaction.first(RunStatement.input, .id(header.id))
+        guard let row else { throw StorageError.corrupt("Run \(header.id) has no input.") }
+        try self.init(row, 0, key: 1)
+    }
+}
+
+extension RunInput {
+    init(_ sealed: SealedValue, of header: RunHeader, vault: Vault) async throws {
+        if let event = header.event {
+            self = .webhook(try await vault.open(sealed, .webhookRequest(event)))
+        } else {
+            self = try RunInput(stored: await vault.open(sealed, .runInput(header.id)), of: header.source)
+        }
     }
 }

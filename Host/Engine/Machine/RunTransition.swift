@@ -9,6 +9,14 @@ package struct RunTransition: Sendable, Hashable {
     package var effects: [RunEffect] = []
 }
 
+extension RunTransition {
+    /// The step that the run's end is blamed on, if it ends here.
+    var end: Int? {
+        for case .finished(_, let step) in records { return step }
+        return nil
+    }
+}
+
 /// A fact to make durable.
 package enum RunRecord: Sendable, Hashable {
     case started(step: Int, attempt: Int)

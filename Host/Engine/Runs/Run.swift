@@ -42,7 +42,7 @@ package struct Attempt: Sendable {
     package let providerStatus: Int?
     package let nextRetryAt: Timestamp?
     /// The rendered input; of an attempt that runs, as it is being used.
-    package let input: JSON?
+    package internal(set) var input: JSON?
     package let output: JSON?
     /// `{"class", "message", "retry_after_ms"?, "provider_status"?}`
     package let error: JSON?

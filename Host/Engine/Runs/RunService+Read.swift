@@ -19,87 +19,33 @@ extension RunService {
 
     /// A run with every attempt.
     package func get(_ id: RunID, in workspace: WorkspaceID) async throws -> RunDetail {
-        let (run, rows, attempts, payloads) = try await database.read { transaction in
+        let (run, sealedInput, rows) = try await database.read { transaction in
             guard let row = try transaction.first(RunQueryStatement.get, .id(id), .id(workspace)) else { throw RunError.notFound }
-            return try (
-                Run(row), RunRows(id, in: transaction), transaction.query(AttemptStatement.ofRun, .id(id)),
-                transaction.query(AttemptStatement.payloads, .id(id))
-            )
+            let run = try Run(row)
+            return (run, try SealedValue(inputOf: run.header, in: transaction), try transaction.query(AttemptStatement.history, .id(id)))
         }
-        let input = try await rows.input(vault)
-        var opened: [AttemptPayloadRow] = []
-        for row in payloads { opened.append(try await AttemptPayloadRow(row, run: id, vault: vault)) }
-        let current = try await CurrentInputs(rows, input: input, vault: vault, workflows: workflows)
-        return RunDetail(
-            run: run, trigger: input.trigger(),
-            attempts: try attempts.map { row in
-                let (step, number) = (try row.text(0), Int(try row.integer(1)))
-                return try Attempt(row, payload: opened.first { $0.step == step && $0.number == number }, current: current)
-            })
+        let input = try await RunInput(sealedInput, of: run.header, vault: vault)
+        var attempts: [Attempt] = []
+        for row in rows { attempts.append(try await Attempt(row, run: id, vault: vault)) }
+        if attempts.contains(where: \.isRunning) { try await addCurrentInputs(to: &attempts, of: run.header, input) }
+        return RunDetail(run: run, trigger: input.trigger(), attempts: attempts)
     }
-}
 
-/// The opened payloads of one attempt.
-private struct AttemptPayloadRow {
-    let step: String
-    let number: Int
-    let input: JSON?
-    let outcome: JSON?
-    let journal: JSON?
-
-    init(_ row: Row, run: RunID, vault: Vault) async throws {
-        let (step, number) = (try row.text(0), Int(try row.integer(1)))
-        func open(_ index: Int, _ column: SealedRow.AttemptColumn) async throws -> JSON? {
-            guard let value = try SealedValue.optional(row, index, key: 2) else { return nil }
-            return try JSON.parse(await vault.open(value, .attempt(run, step, number, column)))
+    /// Renders the inputs of attempts that run, which are stored only with their outcome: rendering is a pure function of what
+    /// is stored.
+    private func addCurrentInputs(to attempts: inout [Attempt], of header: RunHeader, _ input: RunInput) async throws {
+        let rows = try await database.read { try RunRows(header.id, in: $0) }
+        let definition = try await workflows.definition(of: header, input)
+        let scope = try await Scope(rows, input: input, definition: definition, vault: vault)
+        for index in attempts.indices where attempts[index].isRunning && attempts[index].input == nil {
+            guard let step = definition.position(of: attempts[index].step) else { continue }
+            attempts[index].input = try? definition.steps[step].input.render(in: scope)
         }
-        self.step = step
-        self.number = number
-        input = try await open(3, .input)
-        outcome = try await open(4, .outcome)
-        journal = try await open(5, .journal)
-    }
-}
-
-/// Renders the inputs of attempts that run, which are stored only with their outcome: the rendering is a pure function of
-/// what is stored.
-private struct CurrentInputs {
-    private let definition: WorkflowDefinition?
-    private let scope: Scope
-
-    init(_ rows: RunRows, input: RunInput, vault: Vault, workflows: WorkflowStore) async throws {
-        guard rows.attempts.contains(where: { [.started, .sent].contains($0.state) }), case .workflow(let id, let version) = rows.header.source
-        else {
-            definition = nil
-            scope = Scope(trigger: input.trigger())
-            return
-        }
-        let definition = try await workflows.definition(id, version: version)
-        let lease = RunLease(owner: "", epoch: 0, until: rows.header.createdAt)
-        self.definition = definition
-        scope = try await HeldRun(rows, input: input, lease: lease, definition: definition, vault: vault).scope
-    }
-
-    func input(of step: String) -> JSON? {
-        guard let definition else { return scope.trigger["body"] }
-        return definition.position(of: step).flatMap { try? definition.steps[$0].input.render(in: scope) }
-    }
-}
-
-extension Attempt {
-    fileprivate init(_ row: Row, payload: AttemptPayloadRow?, current: CurrentInputs) throws {
-        guard let state = AttemptState(rawValue: try row.text(2)) else { throw StorageError.corrupt("An attempt has an unknown state.") }
-        let step = try row.text(0)
-        self.init(
-            step: step, number: Int(try row.integer(1)), state: state, startedAt: try row.time(3), sentAt: try row.optionalTime(4),
-            finishedAt: try row.optionalTime(5), errorClass: try row.optionalText(6),
-            providerStatus: try row.optionalInteger(7).map(Int.init), nextRetryAt: try row.optionalTime(8),
-            input: payload?.input ?? ([.started, .sent].contains(state) ? current.input(of: step) : nil),
-            output: payload?.outcome?["output"], error: payload?.outcome?["error"], journal: payload?.journal)
     }
 }
 
 extension Run {
+    /// From the columns of ``RunQueryStatement``.
     init(_ row: Row) throws {
         guard let state = RunState(rawValue: try row.text(9)) else { throw StorageError.corrupt("A run has an unknown state.") }
         self.init(
@@ -107,4 +53,24 @@ extension Run {
             startedAt: try row.optionalTime(11), finishedAt: try row.optionalTime(12),
             dueAt: state == .waiting || state == .queued ? try row.optionalTime(13) : nil, errorClass: try row.optionalText(14))
     }
+}
+
+extension Attempt {
+    /// From the columns of ``AttemptStatement/history``.
+    fileprivate init(_ row: Row, run: RunID, vault: Vault) async throws {
+        guard let state = AttemptState(rawValue: try row.text(2)) else { throw StorageError.corrupt("An attempt has an unknown state.") }
+        let (step, number) = (try row.text(0), Int(try row.integer(1)))
+        func open(_ column: Int, _ name: SealedRow.AttemptColumn) async throws -> JSON? {
+            guard let value = try SealedValue.optional(row, column, key: 9) else { return nil }
+            return try JSON.parse(await vault.open(value, .attempt(run, step, number, name)))
+        }
+        let outcome = try await open(11, .outcome)
+        self.init(
+            step: step, number: number, state: state, startedAt: try row.time(3), sentAt: try row.optionalTime(4),
+            finishedAt: try row.optionalTime(5), errorClass: try row.optionalText(6),
+            providerStatus: try row.optionalInteger(7).map(Int.init), nextRetryAt: try row.optionalTime(8),
+            input: try await open(10, .input), output: outcome?["output"], error: outcome?["error"], journal: try await open(12, .journal))
+    }
+
+    fileprivate var isRunning: Bool { state == .started || state == .sent }
 }

@@ -27,7 +27,7 @@ package struct RunService: Sendable {
     package func start(
         workflow id: WorkflowID, in workspace: WorkspaceID, input: JSON, trace: TraceContext = .new(), wait: Duration? = nil
     ) async throws -> RunDetail {
-        let workflow = try await workflows.get(id, in: workspace).workflow
+        let workflow = try await workflows.current(id, in: workspace)
         return try await start(.workflow(id, version: workflow.version), .manual(input), in: workspace, trace, wait)
     }
 

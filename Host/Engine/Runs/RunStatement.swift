@@ -9,8 +9,6 @@ package enum RunStatement: String, StatementSet {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """
     case insertInput = "INSERT INTO run_payloads (run_id, key_id, input_sealed) VALUES (?1, ?2, ?3)"
-    /// Changes nothing unless the lease holds, and then locks the row until the transaction ends.
-    case hold = "UPDATE runs SET lease_until = ?3 WHERE id = ?1 AND lease_epoch = ?2"
     case finish = """
         UPDATE runs SET state = ?3, finished_at = ?4, error_class = ?5, due_at = NULL, lease_owner = NULL, lease_until = NULL
         WHERE id = ?1 AND lease_epoch = ?2
@@ -57,21 +55,27 @@ package enum RunLeaseStatement: String, LeaseStatement {
 }
 
 /// The statements over `attempts` and `attempt_payloads`.
+///
+/// They are the fence between an executor that lost its lease and the one that took the run: an attempt's row is inserted
+/// once, and settled once. Whoever comes second changes nothing and gives up.
 package enum AttemptStatement: String, StatementSet {
     case start = "INSERT INTO attempts (run_id, step_id, attempt, state, started_at) VALUES (?1, ?2, ?3, 'started', ?4)"
-    case send = "UPDATE attempts SET state = 'sent', sent_at = ?4 WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3"
+    case send = "UPDATE attempts SET state = 'sent', sent_at = ?4 WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3 AND state = 'started'"
     case end = """
         UPDATE attempts SET state = ?4, finished_at = ?5, error_class = ?6, provider_status = ?7, next_retry_at = ?8
-        WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3
+        WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3 AND state IN ('started', 'sent')
         """
     case insertPayload = """
         INSERT INTO attempt_payloads (run_id, step_id, attempt, key_id, input_sealed, outcome_sealed, journal_sealed)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """
-    case ofRun = """
-        SELECT step_id, attempt, state, started_at, sent_at, finished_at, error_class, provider_status, next_retry_at
-        FROM attempts WHERE run_id = ?1 ORDER BY started_at, step_id, attempt
-        """
+    case ofRun = "SELECT step_id, attempt, state, error_class, next_retry_at FROM attempts WHERE run_id = ?1"
     case outcomes = "SELECT step_id, attempt, key_id, outcome_sealed FROM attempt_payloads WHERE run_id = ?1"
-    case payloads = "SELECT step_id, attempt, key_id, input_sealed, outcome_sealed, journal_sealed FROM attempt_payloads WHERE run_id = ?1"
+    case history = """
+        SELECT attempts.step_id, attempts.attempt, state, started_at, sent_at, finished_at, error_class, provider_status, next_retry_at,
+          key_id, input_sealed, outcome_sealed, journal_sealed
+        FROM attempts LEFT JOIN attempt_payloads ON attempt_payloads.run_id = attempts.run_id
+          AND attempt_payloads.step_id = attempts.step_id AND attempt_payloads.attempt = attempts.attempt
+        WHERE attempts.run_id = ?1 ORDER BY started_at, attempts.step_id, attempts.attempt
+        """
 }

@@ -44,6 +44,13 @@ package final class WorkflowStore: Sendable {
         return WorkflowDocument(workflow: workflow, document: try await open(sealed, id, version: workflow.version))
     }
 
+    /// A workflow without its document.
+    package func current(_ id: WorkflowID, in workspace: WorkspaceID) async throws -> Workflow {
+        let row = try await database.read { try $0.first(WorkflowStatement.get, .id(id), .id(workspace)) }
+        guard let row else { throw WorkflowError.notFound }
+        return try Workflow(row)
+    }
+
     /// The workspace's workflows, oldest first.
     package func list(in workspace: WorkspaceID, after cursor: String? = nil, limit: Int = 50) async throws -> Page<Workflow> {
         let rows = try await database.read {
@@ -66,6 +73,18 @@ package final class WorkflowStore: Sendable {
         let definition = try WorkflowDefinition.parse(await open(sealed, id, version: version))
         cache.insert(definition, for: cacheKey)
         return definition
+    }
+
+    /// What a run follows: its workflow's pinned version, or the one step that it is.
+    func definition(of header: RunHeader, _ input: RunInput) async throws -> WorkflowDefinition {
+        switch (header.source, input) {
+        case (.workflow(let id, let version), _):
+            try await definition(id, version: version)
+        case (.action(let connector, let action), .action(let input)):
+            .oneStep(connector: connector, action: action, connection: input.connection, input: input.input, timeout: input.timeout)
+        case (.action, _):
+            throw StorageError.corrupt("Run \(header.id) of an action has another run's input.")
+        }
     }
 
     /// The names of workflows whose current version names the connection, at most 20: what must be told before it is deleted.
