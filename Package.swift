@@ -65,7 +65,10 @@ let package = Package(
             dependencies: ["PluginHost", "Egress", "Vault", "Storage", "Model", .json, .log],
             path: "Host/Connections"
         ),
-        .testTarget(name: "ConnectionsTests", dependencies: ["Connections", .json]),
+        .testTarget(
+            name: "ConnectionsTests",
+            dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", .json, .log]
+        ),
 
         // MARK: Identity
         .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto], path: "Host/Identity"),
@@ -81,7 +84,7 @@ let package = Package(
 
         // MARK: Egress
         .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle, .log], path: "Host/Egress"),
-        .testTarget(name: "EgressTests", dependencies: ["Egress", .json]),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "TestSupport", .json]),
 
         // MARK: Vault
         .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .cryptoExtras], path: "Host/Vault"),

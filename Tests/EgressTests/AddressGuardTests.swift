@@ -1,6 +1,7 @@
 import Egress
 import Model
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Address guard")

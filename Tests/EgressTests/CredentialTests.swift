@@ -1,5 +1,6 @@
 import Egress
 import PatchbayJSON
+import TestSupport
 import Testing
 
 @Suite("Credentials")

@@ -1,4 +1,5 @@
 import Egress
+import TestSupport
 import Testing
 
 @Suite("Life of a request and of the service")

@@ -1,5 +1,6 @@
 import Egress
 import Model
+import TestSupport
 import Testing
 
 @Suite("Limits")

@@ -1,4 +1,5 @@
 import Egress
+import TestSupport
 
 /// A server and an egress that may reach it, for the length of `body`.
 func withServer<Result: Sendable>(

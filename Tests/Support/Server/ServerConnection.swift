@@ -1,52 +1,52 @@
 /// One accepted connection, used by its thread only.
-final class ServerConnection {
+package final class ServerConnection {
     private let descriptor: Int32
     private let number: Int
     private var buffer: [UInt8] = []
-    private(set) var isClosed = false
+    package private(set) var isClosed = false
 
-    init(_ descriptor: Int32, _ number: Int) {
+    package init(_ descriptor: Int32, _ number: Int) {
         self.descriptor = descriptor
         self.number = number
     }
 
-    func respond(_ status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = []) {
+    package func respond(_ status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = []) {
         let fields = headers + [("Content-Length", String(body.count))]
         write(head(status, fields) + body)
     }
 
-    func respond(_ status: Int = 200, headers: [(String, String)] = [], text: String) {
+    package func respond(_ status: Int = 200, headers: [(String, String)] = [], text: String) {
         respond(status, headers: headers, body: Array(text.utf8))
     }
 
-    func redirect(_ status: Int = 302, to location: String) {
+    package func redirect(_ status: Int = 302, to location: String) {
         respond(status, headers: [("Location", location)])
     }
 
     /// Status line and headers, to be followed by whatever body the script writes.
-    func head(_ status: Int, _ headers: [(String, String)]) -> [UInt8] {
+    package func head(_ status: Int, _ headers: [(String, String)]) -> [UInt8] {
         Array(("HTTP/1.1 \(status) Test\r\n" + headers.map { "\($0): \($1)\r\n" }.joined() + "\r\n").utf8)
     }
 
-    func write(_ bytes: [UInt8]) {
+    package func write(_ bytes: [UInt8]) {
         LoopbackSocket.write(descriptor, bytes)
     }
 
-    func write(_ text: String) { write(Array(text.utf8)) }
+    package func write(_ text: String) { write(Array(text.utf8)) }
 
-    func close() {
+    package func close() {
         guard !isClosed else { return }
         isClosed = true
         LoopbackSocket.close(descriptor)
     }
 
     /// Waits until the client closes.
-    func waitForEnd() {
+    package func waitForEnd() {
         while let bytes = LoopbackSocket.read(descriptor), !bytes.isEmpty {}
     }
 
     /// The next request; nil at the end of the connection.
-    func readRequest() -> TestServer.Request? {
+    package func readRequest() -> TestServer.Request? {
         let end = Array("\r\n\r\n".utf8)
         while true {
             if let index = buffer.indices.first(where: { buffer[$0...].starts(with: end) }) {

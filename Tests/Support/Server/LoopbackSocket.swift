@@ -1,11 +1,11 @@
 import Glibc
 
 /// Blocking sockets on 127.0.0.1; the pointers of the test server live here.
-enum LoopbackSocket {
-    struct Failure: Error { let code: Int32 }
+package enum LoopbackSocket {
+    package struct Failure: Error { let code: Int32 }
 
     /// A listener on a free port.
-    static func listen() throws -> Int32 {
+    package static func listen() throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -17,7 +17,7 @@ enum LoopbackSocket {
         return descriptor
     }
 
-    static func port(of descriptor: Int32) -> UInt16 {
+    package static func port(of descriptor: Int32) -> UInt16 {
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         unsafe withUnsafeMutablePointer(to: &address) { pointer in
@@ -27,7 +27,7 @@ enum LoopbackSocket {
     }
 
     /// The next connection; nil when the listener was shut down.
-    static func accept(_ listener: Int32) -> Int32? {
+    package static func accept(_ listener: Int32) -> Int32? {
         let descriptor = Glibc.accept(listener, nil, nil)
         guard descriptor >= 0 else { return nil }
         var yes: Int32 = 1
@@ -36,14 +36,14 @@ enum LoopbackSocket {
     }
 
     /// Bytes that arrived, empty at the end, nil on an error.
-    static func read(_ descriptor: Int32) -> [UInt8]? {
+    package static func read(_ descriptor: Int32) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: 16_384)
         let count = unsafe recv(descriptor, &bytes, bytes.count, 0)
         return count < 0 ? nil : Array(bytes.prefix(count))
     }
 
     /// Writes all, or gives up when the peer is gone.
-    static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
+    package static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -52,12 +52,12 @@ enum LoopbackSocket {
         }
     }
 
-    static func shutdown(_ descriptor: Int32) {
+    package static func shutdown(_ descriptor: Int32) {
         Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
         Glibc.close(descriptor)
     }
 
-    static func close(_ descriptor: Int32) {
+    package static func close(_ descriptor: Int32) {
         Glibc.close(descriptor)
     }
 }
