@@ -89,10 +89,11 @@ struct ConnectionForm {
         for name in scheme.secretFields where fields[name].map({ $0.string == nil }) == true {
             faults.append(fault(name, "A secret is a text."))
         }
-        if needsOrigins, missing.isEmpty, fields[ConnectionOrigin.field]?.array?.isEmpty != false {
-            faults.append(fault(ConnectionOrigin.field, "Name the hosts that this connection is for, such as [\"api.example.org\"]."))
-        }
-        return faults
+        // The connector's own rule says it better, where there is one.
+        guard needsOrigins, fields[ConnectionOrigin.field]?.array?.isEmpty != false,
+            !faults.contains(where: { $0.pointer == "/fields/\(ConnectionOrigin.field)" })
+        else { return faults }
+        return faults + [fault(ConnectionOrigin.field, "Name the hosts that this connection is for, such as [\"api.example.org\"].")]
     }
 
     /// Whether the connection must say where its requests may go.

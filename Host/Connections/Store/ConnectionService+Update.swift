@@ -50,7 +50,7 @@ extension ConnectionForm {
         let old = renewed(old)
         var entered = old.fields
         for (name, value) in old.secrets { entered[name] = .string(value) }
-        for (name, value) in change { entered[name] = value.isNull ? nil : value }
+        for (name, value) in change { entered[name] = value.isNull ? Optional.none : value }
         let new = try values(entered)
         try checkOrigins(of: new, was: old, entered: change)
         return new
