@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Triggers", "Engine", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle, .lifecycleTestKit, .log,
+                "Triggers", "Engine", "Connections", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle,
+                .lifecycleTestKit, .log,
             ]
         ),
         .executableTarget(name: "StorageWriter", dependencies: ["Storage", .log], path: "Tests/Fixtures/StorageWriter"),

@@ -1,3 +1,4 @@
+import Connections
 import Engine
 import Identity
 import Storage
@@ -8,6 +9,7 @@ import Vault
 /// Every statement of the host. A module that gains a ``StatementSet`` is listed here.
 let allStatements: [any StatementSet.Type] = [
     AttemptStatement.self,
+    ConnectionStatement.self,
     EventStatement.self,
     IdentityStatement.self,
     MigrationStatement.self,
