@@ -24,14 +24,16 @@ struct ConnectionForm {
     }
 
     /// What was entered, defaults filled in, old names renewed, and checked.
-    func values(_ entered: JSONObject) throws(ConnectionError) -> ConnectionValues {
+    ///
+    /// - Parameter secret: Fields that are secret whatever the form says of them.
+    func values(_ entered: JSONObject, secret: Set<String> = []) throws(ConnectionError) -> ConnectionValues {
         guard JSON.object(entered).bytes().count <= Self.sizeLimit else {
             throw .invalid([FieldFault("/fields", "The fields are larger than \(Self.sizeLimit) bytes.")])
         }
         let fields = withDefaults(renamed(entered))
         let faults = faults(of: fields)
         guard faults.isEmpty else { throw .invalid(faults) }
-        let values = split(fields)
+        let values = split(fields, secret: secret)
         do {
             _ = try OutboundRights(connector.manifest, privateHosts: [], scheme: scheme, values: values)
         } catch {
@@ -64,8 +66,8 @@ struct ConnectionForm {
         return fields
     }
 
-    private func split(_ fields: JSONObject) -> ConnectionValues {
-        let secret = Set(scheme.secretFields)
+    private func split(_ fields: JSONObject, secret: Set<String> = []) -> ConnectionValues {
+        let secret = secret.union(scheme.secretFields)
         return ConnectionValues(
             fields: JSONObject(fields.filter { !secret.contains($0.key) }.map { ($0.key, $0.value) }),
             secrets: Dictionary(fields.compactMap { name, value in

@@ -51,7 +51,7 @@ extension ConnectionForm {
         var entered = old.fields
         for (name, value) in old.secrets { entered[name] = .string(value) }
         for (name, value) in change { entered[name] = value.isNull ? Optional.none : value }
-        let new = try values(entered)
+        let new = try values(entered, secret: Set(old.secrets.keys))
         try checkOrigins(of: new, was: old, entered: change)
         return new
     }

@@ -76,6 +76,21 @@ import Testing
         }
     }
 
+    @Test func `A request with a secret in it stays at the scheme's hosts, though the secret be too short to recognise`() async throws {
+        let stranger = try TestServer { $1.respond() }
+        defer { stranger.stop() }
+        let elsewhere = stranger.url("/landed")
+        try await withServer({ $1.redirect(307, to: elsewhere) }) { egress, server in
+            let scheme = Scheme(receivers: [server], others: [stranger], kind: "custom", fields: ["secret": "k3y"])
+            let broker = try CallBroker(scheme, egress: egress)
+            let post: JSON = ["method": "POST", "url": .string(server.url()), "auth": true, "text": .string(Self.mark)]
+            let reply = try await broker.reply(to: post)
+            #expect(server.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["k3y"])
+            #expect(reply.status == .failed)
+            #expect(stranger.requests.isEmpty)
+        }
+    }
+
     /// Redirects between hosts, credentials of each kind, placeholders and plain requests in all combinations that chance finds:
     /// what reaches a host that the scheme does not name never has the secret in it, however written.
     @Test(arguments: [3, 7, 11] as [UInt64])

@@ -2,6 +2,7 @@ import Connections
 import Model
 import PatchbayJSON
 import PluginHost
+import Storage
 import TestSupport
 import Testing
 
@@ -71,6 +72,27 @@ import Testing
             var request = desk.request("send", [:], on: .id(made.id))
             request.workspace = try await desk.newWorkspace()
             #expect(try await desk.runner.run(request).failure.class == .invalidInput)
+        }
+    }
+
+    @Test func `A plugin is told what was entered, never the secrets, not even by a build that calls them none`() async throws {
+        try await withDesk { desk in
+            let made = try await desk.connect()
+            #expect(try await desk.run("show", [:]).output == [
+                "id": .string(made.id.text), "scheme": "bearer",
+                "fields": ["allowed_hosts": [.string(desk.origin)], "base": .string(desk.origin)],
+            ])
+            try await withTemporaryFolder { folder in
+                try RelayPlugin.install(RelayPlugin.careless, in: folder)
+                let plugins = await loadPlugins(in: folder)
+                let connections = ConnectionService(
+                    database: desk.database, vault: desk.vault, plugins: plugins, egress: desk.egress, usage: { _, _, _ in [] })
+                let runner = ActionRunner(connections: connections, plugins: plugins, egress: desk.egress)
+                let told = try await runner.run(desk.request("show", [:])).output
+                #expect(told["fields"]?.object.map { Array($0.keys) } == ["allowed_hosts", "base"])
+                let changed = try await connections.update(made.id, in: desk.workspace, fields: ["base": "https://base.example"])
+                #expect(Array(changed.fields.keys) == ["allowed_hosts", "base"])
+            }
         }
     }
 }

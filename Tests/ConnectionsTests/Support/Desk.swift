@@ -69,11 +69,7 @@ func withDesk<Answer: Sendable>(
         try await withTemporaryDatabase { database in
             let vault = try await Vault.open(masterKey: .generated, database: database)
             try RelayPlugin.install(in: folder)
-            let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
-            var configuration = PluginHostConfiguration(folder: folder)
-            configuration.sandbox = .bestEffort
-            let plugins = PluginHost(configuration: configuration, logger: quiet)
-            await plugins.load()
+            let plugins = await loadPlugins(in: folder)
             return try await withServer(provider) { egress, server in
                 let connections = ConnectionService(database: database, vault: vault, plugins: plugins, egress: egress, usage: usage)
                 return try await body(Desk(
@@ -83,6 +79,15 @@ func withDesk<Answer: Sendable>(
             }
         }
     }
+}
+
+/// A plugin host over a folder.
+func loadPlugins(in folder: String) async -> PluginHost {
+    var configuration = PluginHostConfiguration(folder: folder)
+    configuration.sandbox = .bestEffort
+    let plugins = PluginHost(configuration: configuration, logger: Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
+    await plugins.load()
+    return plugins
 }
 
 extension Data {

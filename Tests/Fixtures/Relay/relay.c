@@ -3,7 +3,9 @@
  *
  *     cc -std=c99 -pedantic -Wall -Wextra -Werror -O2 -shared -fPIC -fvisibility=hidden -I PluginAPI/Header -o relay.so relay.c
  *
- * Its hosts are those of the connection. The field "base" of a connection is where auth.test looks: GET <base>/me.
+ * Its hosts are those of the connection. The field "base" of a connection is where auth.test looks: GET <base>/me. The action
+ * "show" answers with what the plugin is told of the connection. With CARELESS defined it is a build that calls no field
+ * secret.
  */
 #include "patchbay_json.h"
 
@@ -15,21 +17,30 @@
     "\"fields\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"allowed_hosts\"" required "],\"properties\":{" \
         "\"allowed_hosts\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1},"                          \
         "\"base\":{\"type\":\"string\"}" more "}}"
-#define SECRET(name, rules) ",\"" name "\":{\"type\":\"string\",\"x-secret\":true" rules "}"
+#ifdef CARELESS
+#define IS_SECRET "false"
+#define PLACE(name) "{{field:" name "}}"
+#else
+#define IS_SECRET "true"
+#define PLACE(name) "{{secret:" name "}}"
+#endif
+#define SECRET(name, rules) ",\"" name "\":{\"type\":\"string\",\"x-secret\":" IS_SECRET rules "}"
 #define TEST "\"test\":{\"operation\":\"auth.test\"},\"identity\":{\"operation\":\"auth.identity\"}"
 #define ACTION(id, more) "{\"id\":\"" id "\",\"name\":\"" id "\",\"input\":{\"type\":\"object\"}" more "}"
 
 #define MANIFEST                                                                                                          \
     "{\"manifest_version\":1,\"id\":\"relay\",\"name\":\"Relay\",\"version\":\"1.0.0\",\"aliases\":[\"repeater\"],"       \
     "\"hosts\":[{\"host\":\"{connection}\"}],\"limits\":{\"concurrency\":64},\"auth\":["                                  \
-        "{\"id\":\"bearer\",\"kind\":\"bearer\",\"name\":\"Token\"," FIELDS(SECRET("token", ",\"minLength\":8"), ",\"token\"") "," TEST "}," \
-        "{\"id\":\"webhook\",\"kind\":\"url_secret\",\"name\":\"Webhook\",\"apply\":{\"url\":\"{{secret:url}}\"},"        \
+        "{\"id\":\"bearer\",\"kind\":\"bearer\",\"name\":\"Token\","                                          \
+            "\"apply\":{\"headers\":{\"Authorization\":\"Bearer " PLACE("token") "\"}}," FIELDS(SECRET("token", ",\"minLength\":8"), ",\"token\"") "," TEST "}," \
+        "{\"id\":\"webhook\",\"kind\":\"url_secret\",\"name\":\"Webhook\",\"apply\":{\"url\":\"" PLACE("url") "\"},"        \
             "\"url_pattern\":\"^http://127\\\\.0\\\\.0\\\\.1:[0-9]+/hooks/[A-Za-z0-9]+(\\\\?[a-z=]+)?$\"," FIELDS(SECRET("url", ""), ",\"url\"") "}" \
     "],\"actions\":["                                                                                                     \
         ACTION("send", ",\"output\":{\"type\":\"object\",\"required\":[\"status\"],\"properties\":{\"json\":{\"type\":\"object\"}}}") "," \
         ACTION("send_once", ",\"hints\":{\"idempotency_key_header\":\"Idempotency-Key\"}") ","                            \
         ACTION("send_open", ",\"auth\":[]") ","                                                                           \
         ACTION("send_bearer", ",\"auth\":[\"bearer\"]") ","                                                               \
+        ACTION("show", "") ","                                                                                            \
         ACTION("complain", ",\"auth\":[]") "]}"
 
 static const patchbay_host *host;
@@ -38,6 +49,19 @@ struct asked { patchbay_call call; int tests; };
 
 static int is(patchbay_bytes text, const char *word) {
     return text.size == strlen(word) && memcmp(text.data, word, text.size) == 0;
+}
+
+/* Completes a call with {"output":<document>}. */
+static void output(patchbay_call call, patchbay_bytes document) {
+    static const char before[] = "{\"output\":";
+    size_t size = sizeof before - 1 + document.size + 1;
+    char *answer = malloc(size);
+    if (!answer) abort();
+    memcpy(answer, before, sizeof before - 1);
+    memcpy(answer + sizeof before - 1, document.data, document.size);
+    answer[size - 1] = '}';
+    host->complete(host->context, call, PATCHBAY_OK, (patchbay_bytes){ answer, size });
+    free(answer);
 }
 
 static void relayed(void *user, patchbay_status status, patchbay_bytes document) {
@@ -50,15 +74,7 @@ static void relayed(void *user, patchbay_status status, patchbay_bytes document)
         if (!is(document, "{\"ok\":true}")) status = PATCHBAY_FAILED;
         host->complete(host->context, asked->call, status, document);
     } else if (status == PATCHBAY_OK) {
-        static const char before[] = "{\"output\":";
-        size_t size = sizeof before - 1 + document.size + 1;
-        char *answer = malloc(size);
-        if (!answer) abort();
-        memcpy(answer, before, sizeof before - 1);
-        memcpy(answer + sizeof before - 1, document.data, document.size);
-        answer[size - 1] = '}';
-        host->complete(host->context, asked->call, PATCHBAY_OK, (patchbay_bytes){ answer, size });
-        free(answer);
+        output(asked->call, document);
     } else {
         host->complete(host->context, asked->call, status, document);
     }
@@ -80,6 +96,8 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     (void)context;
     if (is(request->operation, "action.run") && is(patchbay_json_member(input, "action"), "\"complain\"")) {
         host->complete(host->context, call, PATCHBAY_FAILED, PATCHBAY_TEXT("{\"class\":\"permanent\",\"message\":\"No.\"}"));
+    } else if (is(request->operation, "action.run") && is(patchbay_json_member(input, "action"), "\"show\"")) {
+        output(call, connection);
     } else if (is(request->operation, "action.run")) {
         fetch(call, patchbay_json_member(patchbay_json_member(input, "input"), "request"), 0);
     } else if (is(request->operation, "auth.test") && base.size > 2) {
