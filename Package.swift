@@ -80,7 +80,7 @@ let package = Package(
             dependencies: ["Model", "CLinux", .json, .pattern, .header, .collections, .crypto, .lifecycle, .log],
             path: "Host/PluginHost"
         ),
-        .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "Model", "TestSupport", .json]),
+        .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "Model", "CLinux", "TestSupport", .json, .lifecycle, .log]),
 
         // MARK: Egress
         .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle, .log], path: "Host/Egress"),

@@ -8,7 +8,7 @@ import Synchronization
 /// `load` reads the folder once; `run` then watches it, stops what is idle, and at a graceful shutdown lets calls in
 /// progress end. Calls may come as soon as `load` has returned.
 package final class PluginHost: Service {
-    let configuration: PluginHostConfiguration
+    package let configuration: PluginHostConfiguration
     let logger: Logger
     let loader: PluginLoader
     let runtimes: RuntimeList

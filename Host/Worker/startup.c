@@ -39,8 +39,9 @@ static void read_hello(struct startup *startup) {
 
 /* The library path was for the loader, which has read it. */
 static void forget_environment(char **environment) {
+    static char *none[] = { NULL }; /* not clearenv, which leaves no array at all: Swift's runtime walks it unasked */
     for (char **variable = environment; *variable; variable++) memset(*variable, 0, strlen(*variable));
-    clearenv();
+    environ = none;
 }
 
 static void economise(void) {

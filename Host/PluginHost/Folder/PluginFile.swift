@@ -36,6 +36,7 @@ package struct PluginFile: Sendable {
 
     /// Reads and seals the file; blocks. `folderOwner` may own plugins, beside root and ourselves.
     init(_ found: Found, folderOwner: UInt32?) throws(PluginRefusal) {
+        if found.identity.isLink { throw PluginRefusal("It is a symbolic link: copy the library itself.") }
         var identity = file_identity()
         let number = unsafe file_open(found.path, &identity)
         guard number >= 0 else { throw PluginRefusal("It cannot be read: \(systemSentence(-number)).") }
@@ -55,7 +56,7 @@ package struct PluginFile: Sendable {
     }
 
     private static func check(_ identity: FileIdentity, name: String, folderOwner: UInt32?) throws(PluginRefusal) {
-        guard identity.mode & S_IFMT == S_IFREG else { throw PluginRefusal("It is not a regular file: copy the library itself.") }
+        guard identity.isRegularFile else { throw PluginRefusal("It is not a regular file: copy the library itself.") }
         guard identity.mode & S_IWOTH == 0 else {
             throw PluginRefusal("Everybody may write to it: run chmod o-w \(name).so.")
         }

@@ -14,7 +14,8 @@ struct PluginFolder: Sendable {
         return names.filter { $0.hasSuffix(".so") && !$0.hasPrefix(".") }.sorted().compactMap { name in
             let id = String(name.dropLast(".so".count))
             guard let identity = FileIdentity(path: "\(path)/\(name)") else { return nil }
-            let writing = identity.changed + Self.fresh > wallClock ? Writing(path: "\(path)/\(name)") : .nobody
+            let isFresh = identity.isRegularFile && identity.changed + Self.fresh > wallClock
+            let writing = isFresh ? Writing(path: "\(path)/\(name)") : .nobody
             return PluginFile.Found(id: id, path: "\(path)/\(name)", identity: identity, policy: FileIdentity(path: "\(path)/\(id).json"), writing: writing)
         }
     }
@@ -60,6 +61,9 @@ package struct FileIdentity: Hashable, Sendable {
     package var changed: Int64
     package var mode: UInt32
     package var owner: UInt32
+
+    var isRegularFile: Bool { mode & S_IFMT == S_IFREG }
+    var isLink: Bool { mode & S_IFMT == S_IFLNK }
 
     init(_ identity: file_identity) {
         device = identity.device

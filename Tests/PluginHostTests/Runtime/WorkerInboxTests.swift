@@ -1,5 +1,6 @@
 import CLinux
 import PluginHost
+import TestSupport
 import Testing
 
 @Suite("The inbox of a worker's frames")
@@ -75,7 +76,7 @@ struct WorkerInboxTests {
 
     @Test("survives any header", arguments: 1...20)
     func fuzz(seed: UInt64) {
-        var generator = SplitMix(seed)
+        var generator = SeededGenerator(seed: seed)
         var inbox = WorkerInbox()
         for _ in 0..<5000 {
             var frame = frame()

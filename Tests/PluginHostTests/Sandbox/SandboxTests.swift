@@ -90,7 +90,8 @@ private enum Shared {
     static func installation() async throws -> Installation { try await task.value }
 }
 
-func text(_ path: String) throws -> String {
+/// A file of /proc, which has no size.
+private func text(_ path: String) throws -> String {
     let file = try unsafe #require(fopen(path, "r"), "\(path) cannot be read")
     defer { unsafe fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 65536)

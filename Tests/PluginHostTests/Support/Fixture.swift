@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 /// A plugin that this test run builds from C, as a stranger would: `cc` and the header.
@@ -6,14 +7,19 @@ enum Fixture {
     /// The repository, from this file's place in it.
     static let root = #filePath.split(separator: "/").dropLast(4).reduce(into: "") { $0 += "/" + $1 }
 
-    /// Builds `Tests/Fixtures/<source>` and gives the path of the library, in a folder of its own.
-    static func build(_ source: String, as name: String, _ definitions: [String] = []) throws -> String {
-        let folder = try Scratch.folder()
-        let library = "\(folder)/\(name).so"
+    /// Libraries built in this run, by what they were built from: many tests ask for the same.
+    private static let built = Mutex<[[String]: String]>([:])
+
+    /// Builds `Tests/Fixtures/<source>` and gives the path of the library.
+    static func build(_ source: String, _ options: [String] = []) throws -> String {
+        let key = [source] + options
+        if let library = built.withLock({ $0[key] }) { return library }
+        let library = try Scratch.folder() + "/plugin.so"
         try run(
-            ["cc", "-std=gnu11", "-O2", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread", "-I", "\(root)/PluginAPI/Header", "-o", library]
-                + definitions.map { "-D" + $0 } + ["\(root)/Tests/Fixtures/\(source)"]
+            ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread", "-I", "\(root)/PluginAPI/Header", "-o", library]
+                + ["\(root)/Tests/Fixtures/\(source)"] + options
         )
+        built.withLock { $0[key] = library }
         return library
     }
 

@@ -19,11 +19,23 @@ struct Installation {
     }
 
     /// Builds the misbehaving fixture into the folder.
-    func add(_ id: String = "misbehaving", policy: String? = nil, definitions: [String] = []) throws {
-        let manifest = #"{\"manifest_version\":1,\"id\":\"\#(id)\",\"name\":\"Misbehaving\",\"version\":\"1.0.0\"}"#
-        let library = try Fixture.build("Misbehaving/misbehaving.c", as: id, ["MANIFEST=\"\(manifest)\""] + definitions)
-        if let policy { try write(Array(policy.utf8), "\(folder)/\(id).json") }
-        try move(library, "\(folder)/\(id).so")
+    func add(_ id: String = "misbehaving", policy: String? = nil, manifest: String? = nil, definitions: [String] = []) throws {
+        let manifest = manifest ?? #"{"manifest_version":1,"id":"\#(id)","name":"Misbehaving","version":"1.0.0"}"#
+        let literal = manifest.reduce(into: "") { $0 += $1 == "\"" || $1 == "\\" ? "\\\($1)" : "\($1)" }
+        let definitions = ["MANIFEST=\"\(literal)\""] + definitions
+        if let policy { try setPolicy(policy, of: id) }
+        try add(try Fixture.build("Misbehaving/misbehaving.c", definitions.map { "-D" + $0 }), as: id)
+    }
+
+    /// Copies a library into the folder, in one step, as a careful admin would.
+    func add(_ library: String, as id: String) throws {
+        try write(BinaryFixture.read(library), "\(folder)/.\(id)")
+        try move("\(folder)/.\(id)", "\(folder)/\(id).so")
+    }
+
+    func setPolicy(_ policy: String, of id: String) throws {
+        try write(Array(policy.utf8), "\(folder)/.policy")
+        try move("\(folder)/.policy", "\(folder)/\(id).json")
     }
 
     /// Sends one word to the fixture and gives the text of its answer.

@@ -1,0 +1,46 @@
+import PatchbayJSON
+import PluginHost
+import Testing
+
+@Suite("The admin's policy for a plugin")
+struct PluginPolicyTests {
+    @Test("says everything")
+    func whole() throws {
+        let policy = try PluginPolicy([
+            "enabled": false, "isolation": "none", "private_hosts": ["db.internal"], "memory_mb": 64, "concurrency": 4, "timeout_ms": 1500,
+        ])
+        #expect(!policy.enabled)
+        #expect(policy.isolation == .none)
+        #expect(policy.privateHosts == ["db.internal"])
+        #expect(policy.memoryMegabytes == 64)
+        #expect(policy.concurrency == 4)
+        #expect(policy.timeoutMilliseconds == 1500)
+        #expect(policy.unknownKeys.isEmpty)
+    }
+
+    @Test("may say nothing")
+    func empty() throws {
+        #expect(try PluginPolicy([:]) == PluginPolicy())
+        #expect(PluginPolicy().enabled && PluginPolicy().isolation == .worker)
+    }
+
+    @Test("keeps the keys it does not know")
+    func unknown() throws {
+        #expect(try PluginPolicy(["enabeld": true]).unknownKeys == ["enabeld"])
+    }
+
+    @Test("refuses a value that is not what it must be", arguments: [
+        ([], "it must be an object"),
+        (["enabled": "yes"], "enabled must be true or false"),
+        (["isolation": "process"], "isolation must be \"worker\" or \"none\""),
+        (["private_hosts": "db"], "private_hosts must be a list of host names"),
+        (["private_hosts": ["db", 1]], "private_hosts must be a list of host names"),
+        (["memory_mb": 1], "memory_mb must be a whole number from 16 to 65536"),
+        (["concurrency": 0], "concurrency must be a whole number from 1 to 4096"),
+        (["timeout_ms": 1.5], "timeout_ms must be a whole number from 1 to 86400000"),
+    ] as [(JSON, String)])
+    func wrong(document: JSON, reason: String) {
+        let error = #expect(throws: PluginPolicyError.self) { try PluginPolicy(document) }
+        #expect(error?.reason == reason)
+    }
+}
