@@ -36,6 +36,12 @@ let package = Package(
         ),
         .testTarget(name: "AppTests", dependencies: ["App", .configuration, .json, .log]),
 
+        .executableTarget(
+            name: "patchbay-bench",
+            dependencies: ["App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Model", "CLinux", .json, .lifecycle, .log],
+            path: "Tests/Benchmarks"
+        ),
+
         // MARK: API
         .target(
             name: "API",

@@ -43,7 +43,9 @@ package struct API: Sendable {
         router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
         router.add(middleware: SecurityHeadersMiddleware())
         if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }
-        try RouteTable(routes: routes + more, identity: identity).register(on: router)
+        let routes = routes + more
+        router.add(middleware: MethodMiddleware(routes))
+        try RouteTable(routes: routes, identity: identity).register(on: router)
         return router
     }
 

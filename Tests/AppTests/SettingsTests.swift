@@ -27,7 +27,7 @@ import Testing
     @Test func `all faults are told at once`() async throws {
         let error = await #expect(throws: SettingsError.self) {
             try await Settings.load(
-                flags: [["listen"]: "nowhere", ["public_url"]: "ftp://x", ["trusted_proxies"]: ConfigValue(["10.0.0.0/33"], isSecret: false)],
+                flags: [["listen"]: "nowhere", ["public_url"]: "ftp://x", ["trusted_proxies"]: ConfigValue(.stringArray(["10.0.0.0/33"]), isSecret: false)],
                 environment: ["PATCHBAY_DEV": "perhaps"], file: nil)
         }
         #expect(error?.faults.count == 4)

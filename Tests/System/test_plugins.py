@@ -38,10 +38,10 @@ def test_a_c_plugin_is_called_over_rest_within_a_second(host, weather):
     start = time.monotonic()
     until(lambda: host.get("/api/v1/connectors/weather").status == 200, 5)
     connection = host.post("/api/v1/connections", {
-        "connector": "weather", "scheme": "api_key", "name": "Weather", "fields": {"api_key": "k-123"}})
+        "connector": "weather", "scheme": "api_key", "name": "Weather", "fields": {"key": "k-123"}})
     assert connection.status == 201, connection.body
     answer = host.post("/api/v1/connectors/weather/actions/current/runs", {
-        "connection": connection.json["id"], "input": {"city": "Bern"}, "wait": 20})
+        "connection": connection.json["id"], "input": {"place": "Bern"}, "wait": 20})
     assert answer.status == 200 and answer.json["state"] == "succeeded", answer.body
     assert time.monotonic() - start < 1
 
@@ -52,7 +52,7 @@ def test_a_removed_plugin_is_gone(host):
 
 
 @pytest.mark.parametrize("name, content, words", [
-    ("notes.so", b"just text, and enough of it to fill an ELF header or two" * 4, "not a plugin"),
+    ("notes.so", b"just text, and enough of it to fill an ELF header or two" * 4, "not a shared library"),
     ("empty.so", b"", "empty"),
 ])
 def test_a_file_that_is_no_plugin_is_explained(host, name, content, words):
@@ -89,7 +89,7 @@ def test_a_plugin_that_crashes_takes_nobody_with_it(host, tmp_path):
     install(tmp_path / "crash.so", host.plugins)
     found, _ = until(lambda: (e := entry(host, "crash.so")) and e["state"] == "refused" and e, 10)
     assert found["reason"]
-    answer = host.post("/api/v1/connectors/text/actions/markdown_to_html/runs", {"input": {"markdown": "x"}, "wait": 20})
+    answer = host.post("/api/v1/connectors/text/actions/markdown_to_html/runs", {"input": {"text": "x"}, "wait": 20})
     assert answer.json["state"] == "succeeded"
 
 

@@ -93,7 +93,7 @@ def test_a_connection_keeps_its_id_when_its_secret_is_replaced(host, provider):
 def test_unsaved_data_can_be_tested(host):
     good = host.post("/api/v1/connections/test", {"connector": "slack", "scheme": "bot_token", "fields": {"token": TOKEN}})
     assert good.json["ok"] is True
-    bad = host.post("/api/v1/connections/test", {"connector": "slack", "scheme": "bot_token", "fields": {"token": "wrong"}})
+    bad = host.post("/api/v1/connections/test", {"connector": "slack", "scheme": "bot_token", "fields": {"token": "xoxp-of-nobody"}})
     assert bad.status == 200 and bad.json["ok"] is False and bad.json["message"]
 
 
@@ -127,7 +127,7 @@ def test_a_disabled_workflow_takes_no_webhooks(host):
 
 
 def test_runs_are_listed_newest_first_in_pages(host):
-    started = [host.post("/api/v1/connectors/text/actions/markdown_to_html/runs", {"input": {"markdown": str(n)}, "wait": 20}).json["id"] for n in range(5)]
+    started = [host.post("/api/v1/connectors/text/actions/markdown_to_html/runs", {"input": {"text": str(n)}, "wait": 20}).json["id"] for n in range(5)]
     first = host.get("/api/v1/runs?limit=3").json
     second = host.get(f"/api/v1/runs?limit=3&cursor={first['next_cursor']}").json
     assert [run["id"] for run in first["items"] + second["items"]] == started[::-1]

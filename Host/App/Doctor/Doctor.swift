@@ -8,7 +8,7 @@ struct Doctor {
     let settings: Settings
 
     func findings() async -> [Finding] {
-        await [DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
+        await [sandbox, DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
     }
 
     /// The data folder, or before the first start the nearest folder above it that exists.
@@ -16,6 +16,14 @@ struct Doctor {
         var url = URL(filePath: settings.data).standardizedFileURL
         while !FileManager.default.fileExists(atPath: url.path), url.path != "/" { url.deleteLastPathComponent() }
         return url.path
+    }
+
+    private var sandbox: [Finding] {
+        SandboxExamination.findings().map { layer in
+            Finding(
+                layer.layer, layer.isGiven ? .yes : layer.isRequired && settings.sandbox == .required ? .no : .weak,
+                layer.reason ?? "holds around each worker", remedy: layer.remedy, isNeeded: layer.isRequired && settings.sandbox == .required)
+        }
     }
 
     private var publicURL: Finding {

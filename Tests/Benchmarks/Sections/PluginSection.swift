@@ -100,7 +100,7 @@ enum PluginSection {
     private static let workspace = WorkspaceID()
     private static let trace = TraceContext.new()
     private static let echoInput = envelope("echo", Documents.order)
-    private static let textInput = envelope("markdown_to_html", Array(#"{"markdown":"**hello**"}"#.utf8))
+    private static let textInput = envelope("markdown_to_html", Array(#"{"text":"**hello**"}"#.utf8))
 
     private static func envelope(_ action: String, _ input: [UInt8]) -> [UInt8] {
         Array(#"{"action":"\#(action)","idempotency_key":"k","input":"#.utf8) + input + [UInt8(ascii: "}")]

@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+
+/// Answers 405 with `Allow` where a path is known under other methods than the one that was asked for.
+struct MethodMiddleware: RouterMiddleware {
+    private let paths: [(segments: [Substring], allowed: String)]
+
+    init(_ routes: [Route]) {
+        paths = Dictionary(grouping: routes, by: \.path).map { path, routes in
+            (path.split(separator: "/"), routes.map(\.method.rawValue).sorted().joined(separator: ", "))
+        }
+    }
+
+    func handle(
+        _ request: Request, context: APIContext, next: @concurrent (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            let segments = request.uri.path.split(separator: "/")
+            guard let path = paths.first(where: { Self.matches(segments, $0.segments) }) else { throw error }
+            throw Problem(
+                .methodNotAllowed, .methodNotAllowed, "This path answers \(path.allowed) only.", headers: [.allow: path.allowed])
+        }
+    }
+
+    private static func matches(_ segments: [Substring], _ pattern: [Substring]) -> Bool {
+        if pattern.last?.hasSuffix("**}") == true {
+            return segments.count >= pattern.count && matches(Array(segments.prefix(pattern.count - 1)), pattern.dropLast())
+        }
+        return segments.count == pattern.count && zip(segments, pattern).allSatisfy { $1.hasPrefix("{") || $0 == $1 }
+    }
+}
