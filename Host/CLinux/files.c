@@ -58,6 +58,11 @@ int file_is_being_written(const char *path) {
     return result;
 }
 
+int file_raise(int descriptor) {
+    int high = fcntl(descriptor, F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR);
+    return high < 0 ? -errno : high;
+}
+
 static int copy_all(int from, int to, uint64_t limit) {
     uint64_t copied = 0;
     for (;;) {
@@ -71,8 +76,8 @@ static int copy_all(int from, int to, uint64_t limit) {
 int file_seal(int file, const char *name, uint64_t limit, const void **bytes, size_t *size) {
     int low = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (low < 0) return -errno;
-    int memory = fcntl(low, F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR);
-    int error = memory < 0 ? errno : copy_all(file, memory, limit);
+    int memory = file_raise(low);
+    int error = memory < 0 ? -memory : copy_all(file, memory, limit);
     close(low);
     if (!error && fcntl(memory, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) error = errno;
     struct stat status;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -85,6 +86,11 @@ int counter_make(void) {
 void counter_add(int descriptor) {
     uint64_t one = 1;
     while (write(descriptor, &one, sizeof one) < 0 && errno == EINTR) {}
+}
+
+void thread_prefer_batches(void) {
+    const struct sched_param none = { 0 };
+    sched_setscheduler(0, SCHED_BATCH, &none);
 }
 
 void thread_name(const char *name) {

@@ -62,6 +62,11 @@ package final class PluginHost: Service {
         return try await plugin.run(checked)
     }
 
+    /// Ends what runs a connector, if it is idle; the next call starts it anew. For an admin, and to measure a start.
+    package func restart(_ name: String) {
+        catalogue.withLock { $0[name]?.runtime }?.stopIdle(since: .now)
+    }
+
     func serving(_ name: String) throws(CallFailure) -> ServingPlugin {
         if let plugin = catalogue.withLock({ $0[name] }) { return plugin }
         throw CallFailure(.permanent, "There is no connector \(name) here; see the list of plugins for the reason.")

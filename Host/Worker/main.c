@@ -7,6 +7,10 @@ int main(int count, char **arguments, char **environment) {
     startup(&born, environment);
     keep_output();
     uint32_t layers = lock_down(&born);
+    if (born.hello.probe) {
+        send_document((struct frame){ .type = FRAME_READY, .value = layers }, NULL, 0);
+        return 0;
+    }
     const patchbay_plugin *plugin = load();
     send_document((struct frame){ .type = FRAME_READY, .value = layers, .request = plugin->flags }, plugin->manifest.data, plugin->manifest.size);
     serve(plugin, &born.hello);

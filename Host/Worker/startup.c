@@ -50,6 +50,7 @@ static void economise(void) {
     pthread_attr_setstacksize(&attributes, STACK);
     pthread_setattr_default_np(&attributes);
     mallopt(M_ARENA_MAX, 2);
+    thread_prefer_batches();
 }
 
 void startup(struct startup *startup, char **environment) {

@@ -1,6 +1,7 @@
 /* CLinux: what Swift cannot call (variadic calls, macros, filter programs), and what host and worker must agree on. */
 #pragma once
 
+#include <linux/sched.h>
 #include <sys/epoll.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>

@@ -34,6 +34,9 @@ int file_is_being_written(const char *path);
 int file_seal(int file, const char *name, uint64_t limit, const void **bytes, size_t *size);
 void file_unmap(const void *bytes, size_t size);
 
+/* A close-on-exec copy of a descriptor, at least 16; -errno. */
+int file_raise(int descriptor);
+
 /* dlopen(RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE); NULL and a sentence in `error`. */
 void *file_load(const char *path, char *error, size_t size);
 

@@ -52,6 +52,7 @@ struct frame_hello {
     uint32_t serving;     /* threads that may run invoke at once, when it must not block                  */
     uint32_t blocking;    /* the same for a plugin whose flags say PATCHBAY_BLOCKS                        */
     uint32_t descriptors;
+    uint32_t probe;       /* 1: say which layers hold, load nothing, end                                  */
 };
 
 _Static_assert(sizeof(struct frame) == 40, "the header has no padding");

@@ -34,6 +34,12 @@ void counter_clear(int descriptor);
 int counter_make(void);
 void counter_add(int descriptor);
 
+/*
+ * Lets the calling thread, and the threads it starts from now on, run on when they wake another (SCHED_BATCH): work then
+ * passes between threads in batches, where it otherwise costs two switches a piece. Alone, a wake is as fast as before.
+ */
+void thread_prefer_batches(void);
+
 /* Names the calling thread for debuggers; at most 15 bytes. */
 void thread_name(const char *name);
 

@@ -34,7 +34,7 @@ struct sandbox_rights {
 };
 struct sandbox_rights sandbox_rights(int abi);
 
-/* The kernel's Landlock ABI, 0 when there is none. */
+/* The kernel's Landlock ABI; 0 and errno when there is none: ENOSYS not built, EOPNOTSUPP not switched on. */
 int sandbox_landlock_abi(void);
 
 /*
@@ -65,7 +65,7 @@ struct sandbox_limit {
 /* The limits of a worker; RLIMIT_NPROC only when `own_count` says that it counts this process alone. */
 size_t sandbox_limits(struct sandbox_limit *limits, uint64_t memory, uint32_t threads, uint32_t descriptors, int own_count);
 
-/* Tries, in a child that ends at once, whether an unprivileged process may make the namespaces `flags`. 0 or errno. */
+/* Tries, in a child that ends at once, whether this process may make the namespaces `flags`. 0 or errno. */
 int sandbox_try_namespaces(int flags);
 
 #pragma GCC visibility pop

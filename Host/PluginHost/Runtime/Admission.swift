@@ -14,6 +14,8 @@ final class Admission: Sendable {
     }
 
     fileprivate struct State {
+        var limit: Int
+        /// Below zero when the limit was lowered under those who are in.
         var free: Int
         var waiters: Deque<Waiter> = []
         var lastNumber: UInt64 = 0
@@ -23,7 +25,20 @@ final class Admission: Sendable {
     private let state: Mutex<State>
 
     init(limit: Int) {
-        state = Mutex(State(free: limit))
+        state = Mutex(State(limit: limit, free: limit))
+    }
+
+    /// Changes how many may be in at once.
+    func setLimit(_ limit: Int) {
+        let entering = state.withLock { state in
+            state.free += limit - state.limit
+            state.limit = limit
+            let entering = state.waiters.prefix(max(0, state.free))
+            state.free -= entering.count
+            state.waiters.removeFirst(entering.count)
+            return Array(entering)
+        }
+        for waiter in entering { waiter.continuation.resume(returning: nil) }
     }
 
     /// Waits for a place; each success owes one `leave`.
@@ -44,7 +59,7 @@ final class Admission: Sendable {
 
     func leave() {
         let next = state.withLock { state in
-            let next = state.waiters.popFirst()
+            let next = state.free < 0 ? nil : state.waiters.popFirst()
             if next == nil { state.free += 1 }
             return next
         }

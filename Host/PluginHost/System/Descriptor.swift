@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file descriptor, closed with its last reference.
@@ -10,5 +11,15 @@ final class Descriptor: Sendable {
 
     deinit {
         close(number)
+    }
+}
+
+extension Descriptor {
+    /// `/dev/null`, above the numbers a worker is born with.
+    static var null: Descriptor {
+        let low = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+        let high = file_raise(low)
+        close(low)
+        return Descriptor(high)
     }
 }

@@ -12,6 +12,7 @@ func startThread(_ name: StaticString, _ body: @escaping @Sendable () -> Void) {
     let error = unsafe pthread_create(&thread, nil, { box in
         let thread = unsafe Unmanaged<ThreadBody>.fromOpaque(box!).takeRetainedValue()
         unsafe thread_name(thread.name.utf8Start)
+        thread_prefer_batches()
         thread.body()
         return nil
     }, box)

@@ -8,7 +8,6 @@ import Synchronization
 final class InProcessRuntime: PluginRuntime {
     private struct State {
         var image: InProcessImage?
-        var admission = Admission(limit: PluginLimits.standard.concurrency)
         var threads: BlockingThreads?
         var retired = false
         var draining: [CheckedContinuation<Void, Never>] = []
@@ -16,6 +15,7 @@ final class InProcessRuntime: PluginRuntime {
 
     private let file: Descriptor
     private let calls: InProcessCalls
+    private let admission = Admission(limit: PluginLimits.standard.concurrency)
     private let loader = PermanentThread(name: "patchbay-load")
     private let grace: Duration
     private let ticker: Ticker
@@ -47,16 +47,14 @@ final class InProcessRuntime: PluginRuntime {
     }
 
     func configure(_ limits: PluginLimits) {
+        admission.setLimit(limits.concurrency)
         shared.withLock { state in
-            state.admission = Admission(limit: limits.concurrency)
             state.threads = state.image?.mayBlock == true ? BlockingThreads(limit: limits.concurrency) : nil
         }
     }
 
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
-        let (image, admission, threads) = shared.withLock { state in
-            (state.retired ? nil : state.image, state.admission, state.threads)
-        }
+        let (image, threads) = shared.withLock { state in (state.retired ? nil : state.image, state.threads) }
         guard let image else { return .failed(.replaced) }
         ticker.start()
         do throws(CallFailure) {
@@ -83,7 +81,7 @@ final class InProcessRuntime: PluginRuntime {
             calls.forget(exchange.id)
             exchange.giveUp()
         }
-        return shared.withLock { $0.admission }.tick(now) || !exchanges.isEmpty
+        return admission.tick(now) || !exchanges.isEmpty
     }
 
     /// Nothing can be given up: the plugin stays loaded.

@@ -14,6 +14,8 @@ struct WorkerPlan: Sendable {
     /// What a cancelled call has before it is given up.
     let grace: Duration
     let requiresSandbox: Bool
+    /// Lock down, report, and end; the image is not looked at.
+    var isProbe = false
 
     /// Threads of a plugin's own (libdispatch, Swift concurrency) beside those that serve it.
     private static let ownThreads: UInt32 = 64
@@ -27,7 +29,7 @@ struct WorkerPlan: Sendable {
         return frame_hello(
             protocol: FRAME_PROTOCOL, host: host, required: requiresSandbox ? 1 : 0, user: user, memory: memory,
             threads: Self.ownThreads + max(blocking, Self.servingThreads) + 1, serving: Self.servingThreads, blocking: blocking,
-            descriptors: Self.descriptors
+            descriptors: Self.descriptors, probe: isProbe ? 1 : 0
         )
     }
 }

@@ -40,16 +40,15 @@ extension WorkerProcess: ReadinessHandler {
     }
 
     private func take(_ header: frame, _ payload: RawSpan) throws(FrameViolation) -> Taken? {
-        let result: Result<Taken?, FrameViolation> = state.withLock { state in
-            do throws(FrameViolation) {
-                guard let message = try state.inbox.receive(header, payload, lastCall: state.lastCall) else { return .success(nil) }
-                if case .complete(let call, _, _) = message { return .success(Taken(message: message, exchange: state.calls.removeValue(forKey: call))) }
-                return .success(Taken(message: message, exchange: header.call == 0 ? nil : state.calls[header.call]))
-            } catch {
-                return .failure(error)
-            }
+        let lastCall = state.withLock { $0.lastCall }
+        let message = try inbox.withLock { inbox throws(FrameViolation) in
+            try inbox.receive(header, payload, lastCall: lastCall)
         }
-        return try result.get()
+        guard let message else { return nil }
+        guard header.call != 0 else { return Taken(message: message, exchange: nil) }
+        let isLast = if case .complete = message { true } else { false }
+        let exchange = state.withLock { isLast ? $0.calls.removeValue(forKey: header.call) : $0.calls[header.call] }
+        return Taken(message: message, exchange: exchange)
     }
 
     private func handle(_ taken: Taken) throws(FrameViolation) {

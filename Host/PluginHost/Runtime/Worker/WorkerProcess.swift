@@ -14,7 +14,6 @@ final class WorkerProcess: Sendable {
         var phase = Phase.starting
         var calls: [UInt64: Exchange] = [:]
         var lastCall: UInt64 = 0
-        var inbox = WorkerInbox()
         /// Why we ended it, or what it said before it ended.
         var end: WorkerEnd?
         var layers: SandboxLayers = []
@@ -32,6 +31,10 @@ final class WorkerProcess: Sendable {
     let state = Mutex(State())
     private let exit: Descriptor
     private let outbox = Mutex(Outbox())
+    /// Something waits in the outbox.
+    private let isFull = Atomic(false)
+    /// The reactor's thread alone looks into it.
+    let inbox = Mutex(WorkerInbox())
     private let startBy = MonotonicTime.now + startTime
 
     /// Takes charge of a process that was just started; `exit` is its pidfd.
@@ -91,22 +94,25 @@ final class WorkerProcess: Sendable {
 
     // MARK: Frames to the worker
 
-    /// Sends a document now, or when the worker has made room.
+    /// Sends a document now, or when the worker has made room. Packets are whole and say where they belong, so any thread
+    /// sends without a lock.
     func send(_ frame: frame, prefix: String = "", _ document: [UInt8] = [], first: Bool = false) {
         var item = Outbox.Item(frame: frame, prefix: prefix, document: document)
         item.frame.total = UInt32(prefix.utf8.count + document.count)
+        if first || !isFull.load(ordering: .relaxed), item.send(to: socket) { return }
         outbox.withLock { outbox in
-            if outbox.isEmpty, item.send(to: socket) { return }
-            let wasEmpty = outbox.isEmpty
             outbox.append(item, first: first)
-            if wasEmpty { watchWritable(true) }
+            isFull.store(true, ordering: .relaxed)
+            watchWritable(true)
         }
     }
 
     func flush() {
         outbox.withLock { outbox in
             outbox.flush(to: socket)
-            if outbox.isEmpty { watchWritable(false) }
+            guard outbox.isEmpty else { return }
+            isFull.store(false, ordering: .relaxed)
+            watchWritable(false)
         }
     }
 

@@ -6,6 +6,7 @@ final class WorkerRuntime: PluginRuntime {
     private let spawner: WorkerSpawner
     private let ticker: Ticker
     private let log: @Sendable (PluginLogLevel, String) -> Void
+    private let admission: Admission
     private let shared: Mutex<WorkerRuntimeState>
 
     /// `log` gets the plugin's lines that belong to no call, and the reports of its crashes.
@@ -13,7 +14,8 @@ final class WorkerRuntime: PluginRuntime {
         self.spawner = spawner
         self.ticker = ticker
         self.log = log
-        shared = Mutex(WorkerRuntimeState(plan: plan, admission: Admission(limit: plan.concurrency)))
+        admission = Admission(limit: plan.concurrency)
+        shared = Mutex(WorkerRuntimeState(plan: plan))
     }
 
     var state: RuntimeState { shared.withLock { $0.summary(.now) } }
@@ -28,12 +30,12 @@ final class WorkerRuntime: PluginRuntime {
     }
 
     func configure(_ limits: PluginLimits) {
+        admission.setLimit(limits.concurrency)
         let outgrown: WorkerProcess? = shared.withLock { state in
             let sameMemory = state.plan.memory == limits.memory
             let sameThreads = state.plan.concurrency == limits.concurrency
             state.plan.memory = limits.memory
             state.plan.concurrency = limits.concurrency
-            state.admission = Admission(limit: limits.concurrency)
             guard case .ready(let worker) = state.current, !sameMemory || (!sameThreads && worker.mayBlock) else { return nil }
             state.current = .none // it lives by the old limits
             return worker
@@ -42,7 +44,6 @@ final class WorkerRuntime: PluginRuntime {
     }
 
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
-        let admission = shared.withLock { $0.admission }
         ticker.start()
         do throws(CallFailure) {
             try await admission.enter(until: deadline)
@@ -61,7 +62,7 @@ final class WorkerRuntime: PluginRuntime {
     }
 
     func tick(_ now: MonotonicTime) -> Bool {
-        let (alive, admission) = shared.withLock { ($0.alive, $0.admission) }
+        let alive = shared.withLock { $0.alive }
         var waiting = admission.tick(now)
         for worker in alive where worker.tick(now) { waiting = true }
         return waiting

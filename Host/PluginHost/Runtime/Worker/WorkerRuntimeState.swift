@@ -26,7 +26,6 @@ struct WorkerRuntimeState {
     var retired = false
     var draining: [CheckedContinuation<Void, Never>] = []
     var plan: WorkerPlan
-    var admission: Admission
 
     /// The worker that takes calls, if there is one.
     mutating func use() -> WorkerProcess? {
