@@ -63,7 +63,7 @@ let package = Package(
             dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
             path: "Host/Engine"
         ),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle, .log]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "PluginHost", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle, .log]),
 
         // MARK: Connections
         .target(

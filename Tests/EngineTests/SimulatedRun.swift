@@ -90,11 +90,16 @@ struct SimulatedRun {
         now = max(now, due) + .milliseconds(Int64.random(in: 0...5_000, using: &random))
         // A clock that jumps back must do no harm.
         if chance(0.05) { now = Timestamp(milliseconds: due.milliseconds) }
+        progress = stored
+        try feed(.claimed(at: now))
+    }
+
+    /// The progress that the rows tell.
+    private var stored: RunProgress {
         let attempts = rows.map {
             AttemptRow(step: definition.steps[$0.step].id, attempt: $0.attempt, state: $0.state, errorClass: $0.errorClass, nextRetry: $0.nextRetry)
         }
-        progress = RunProgress(state: state, isCancelling: cancelRequested, attempts: attempts, of: definition)
-        try feed(.claimed(at: now))
+        return RunProgress(state: state, isCancelling: cancelRequested, attempts: attempts, of: definition)
     }
 
     private mutating func requestCancel() throws(Violation) {
@@ -136,6 +141,9 @@ struct SimulatedRun {
         let transition = RunMachine.handle(event, in: progress, of: definition)
         if chance(0.03) { return forget() }
         for record in transition.records { try commit(record, failing: event) }
+        guard stored.steps == transition.progress.steps else {
+            throw violation("the rows tell \(stored.steps), the machine \(transition.progress.steps)")
+        }
         guard self.progress != nil else { return }  // finished or released
         self.progress = transition.progress
         if chance(0.03) { return forget() }
@@ -145,7 +153,9 @@ struct SimulatedRun {
                 guard !inFlight.contains(where: { $0.step == step }) else { throw violation("step \(step) runs twice at once") }
                 inFlight.append((step, attempt, false, false))
             case .interrupt: break
-            case .wake(let time): wake = time
+            case .wake(let time):
+                guard time == stored.steps.compactMap(\.nextRetry).min() else { throw violation("a wake at \(time) is not the next retry") }
+                wake = time
             }
         }
     }
@@ -176,6 +186,8 @@ struct SimulatedRun {
             due = nil
             forget()
         case .released(let time):
+            let retries = stored.steps.compactMap(\.nextRetry)
+            guard time <= now || time == retries.min() else { throw violation("released until \(time), with retries at \(retries)") }
             state = .waiting
             due = time
             forget()
@@ -218,4 +230,10 @@ struct SimulatedRun {
     private mutating func chance(_ probability: Double) -> Bool { Double.random(in: 0..<1, using: &random) < probability }
 
     private func violation(_ text: String) -> Violation { Violation(description: "\(text)\n\(rows)\n\(past)") }
+}
+
+extension StepProgress {
+    fileprivate var nextRetry: Timestamp? {
+        if case .waiting(let time) = stage { time } else { nil }
+    }
 }

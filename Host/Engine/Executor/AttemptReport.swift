@@ -16,6 +16,8 @@ package struct AttemptReport: Sendable {
         case output([UInt8])
         case failure(CallFailure)
         case interrupted
+        /// Settled by the machine: interrupted by the run's cancellation.
+        case cancelled(String)
         /// Settled by the machine: what the provider did is not known.
         case inDoubt(String)
     }
@@ -33,7 +35,7 @@ extension AttemptReport {
         switch outcome {
         case .output: .succeeded
         case .failure(let failure): .failed(failure.class, retryAfter: failure.retryAfter, mayHaveActed: mayHaveActed)
-        case .interrupted, .inDoubt: .interrupted
+        case .interrupted, .cancelled, .inDoubt: .interrupted
         }
     }
 
@@ -45,8 +47,8 @@ extension AttemptReport {
 
     var errorDocument: JSON? {
         switch outcome {
-        case .output: return nil
-        case .interrupted: return ["class": "cancelled", "message": "The run was cancelled."]
+        case .output, .interrupted: return nil
+        case .cancelled(let message): return ["class": "cancelled", "message": .string(message)]
         case .inDoubt(let message): return ["class": "in_doubt", "message": .string(message)]
         case .failure(let failure):
             var object: JSONObject = ["class": .string(failure.class.rawValue), "message": .string(failure.message)]

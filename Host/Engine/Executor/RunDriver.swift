@@ -150,7 +150,8 @@ extension RunDriver {
         for case .ended(let step, let attempt, let state, _) in transition.records {
             let definition = run.definition.steps[step]
             var report = reports[step] ?? AttemptReport(.interrupted)
-            if let outcome = SettledOutcome.of(state, reported: reports[step]?.outcome) { report.outcome = outcome }
+            let wasSent = run.progress.steps[step].stage == .running(sent: true)
+            if let outcome = SettledOutcome.of(state, wasSent: wasSent, reported: reports[step]?.outcome) { report.outcome = outcome }
             guard state != .lost else { continue }
             if report.input == nil { report.input = try? definition.input.render(in: scope).bytes() }
             payloads[step] = AttemptPayload(report, run: run.header.id, step: definition.id, attempt: attempt, key: run.key)

@@ -3,16 +3,18 @@ import Model
 /// What is told of an attempt whose end the machine decided rather than the plugin.
 enum SettledOutcome {
     /// nil: what was reported stands.
-    static func of(_ state: AttemptState, reported: AttemptReport.Outcome?) -> AttemptReport.Outcome? {
+    static func of(_ state: AttemptState, wasSent: Bool, reported: AttemptReport.Outcome?) -> AttemptReport.Outcome? {
         switch (state, reported) {
         case (.inDoubt, .failure(let failure)): .inDoubt(noAnswer + " " + failure.message)
-        case (.inDoubt, .interrupted): .inDoubt("The run was cancelled after a request was sent that is not safe to repeat; it may have taken effect.")
+        case (.cancelled, _): .cancelled(wasSent ? cancelledLate : "The run was cancelled.")
         case (.inDoubt, _): .inDoubt(hostEnded)
         case (.failed, nil): .failure(CallFailure(.bug, "The host ended \(RunMachine.maximumLosses) times while this step ran; it is not tried again."))
         default: nil
         }
     }
 
+    private static let cancelledLate =
+        "The run was cancelled after a request was sent that is not safe to repeat; it may have taken effect."
     private static let noAnswer =
         "Whether the action took effect is not known: a request that is not safe to repeat was sent and the attempt then failed."
     private static let hostEnded =

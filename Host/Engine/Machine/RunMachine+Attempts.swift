@@ -8,6 +8,7 @@ extension RunMachine {
         if sent, definition.steps[step].inDoubt == .fail {
             settle(step, as: .inDoubt, .inDoubt)
         } else if steps[step].losses + 1 >= Self.maximumLosses {
+            self[step].failures += 1
             settle(step, as: .failed, .failed)
         } else {
             self[step].losses += 1
@@ -21,8 +22,7 @@ extension RunMachine {
         case .succeeded:
             settle(step, as: .succeeded, .succeeded)
         case .interrupted:
-            // It may have acted before it was interrupted: the record says so, the run is cancelled all the same.
-            settle(step, as: steps[step].stage == .running(sent: true) ? .inDoubt : .cancelled, .cancelled)
+            settle(step, as: .cancelled, .cancelled)
         case .failed(let failure, let retryAfter, let mayHaveActed):
             fail(step, failure, retryAfter: retryAfter, mayHaveActed: mayHaveActed, at: now, jitter: jitter)
         }

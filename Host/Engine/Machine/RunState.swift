@@ -32,6 +32,6 @@ package enum AttemptState: String, Sendable, CaseIterable {
     case lost
     /// What the provider did is not known and policy forbids asking again.
     case inDoubt = "in_doubt"
-    /// Interrupted because the run was cancelled.
+    /// Interrupted because the run was cancelled. What was sent before may have taken effect.
     case cancelled
 }

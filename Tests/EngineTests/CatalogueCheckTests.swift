@@ -1,0 +1,42 @@
+import Engine
+import PatchbayJSON
+import PluginHost
+import Testing
+
+@Suite("A workflow held against the installed connectors")
+struct CatalogueCheckTests {
+    private static let manifest: JSON = [
+        "manifest_version": 1, "id": "slack", "name": "Slack", "version": "1.0.0", "aliases": ["slack-old"],
+        "actions": [[
+            "id": "send_message", "name": "Send", "aliases": ["post"], "auth": .array([]),
+            "input": [
+                "type": "object", "additionalProperties": false, "required": ["text"],
+                "properties": [
+                    "text": ["type": "string", "maxLength": 5], "channel": ["type": "string", "x-aliases": ["room"]],
+                ],
+            ],
+        ]],
+    ]
+
+    @Test("is told what will not work", arguments: [
+        (#"{"action":"slak.send_message"}"#, "/steps/0", "There is no connector 'slak' here; did you mean 'slack'?"),
+        (#"{"action":"slack.send_mesage"}"#, "/steps/0/action", "The connector slack has no action 'send_mesage'; did you mean 'send_message'?"),
+        (#"{"action":"slack.send_message","config":{"channel":"{{a}}"}}"#, "/steps/0/config", "The action send_message needs the field 'text'."),
+        (#"{"action":"slack.send_message","input":{"text":"too long"}}"#, "/steps/0/input/text", "'text' must be at most 5 characters long."),
+        (#"{"action":"slack.send_message","input":{"text":"{{a}}","chanel":"{{b}}"}}"#, "/steps/0/input", "The input must not have ‘chanel’, which is not known here."),
+    ])
+    func findings(step: String, pointer: String, message: String) throws {
+        let check = CatalogueCheck([try Manifest(Self.manifest)])
+        let document: JSON = ["name": "n", "steps": [try JSON.parse(step)]]
+        #expect(check.findings(in: document) == [DefinitionIssue(pointer, message)])
+    }
+
+    @Test("is left in peace where it may work", arguments: [
+        #"{"action":"slack.send_message","input":{"text":"hi"}}"#, #"{"action":"slack-old.post","input":{"text":"{{a}} {{b}}","room":"x"}}"#,
+        #"{"action":"slack.send_message","input":{"text":"{{much.too.long}}","channel":"{{c}}"}}"#,
+    ])
+    func fine(step: String) throws {
+        let check = CatalogueCheck([try Manifest(Self.manifest)])
+        #expect(check.findings(in: ["name": "n", "steps": [try JSON.parse(step)]]).isEmpty)
+    }
+}
