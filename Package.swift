@@ -55,7 +55,13 @@ let package = Package(
 
         // MARK: Triggers
         .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .log], path: "Host/Triggers"),
-        .testTarget(name: "TriggersTests", dependencies: ["Triggers", "Engine", "Vault", "Storage", "Model", .json, .lifecycle, .log]),
+        .testTarget(
+            name: "TriggersTests",
+            dependencies: [
+                "Triggers", "Engine", "Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", "patchbay-worker",
+                .json, .lifecycle, .log,
+            ]
+        ),
 
         // MARK: Engine
         .target(

@@ -36,10 +36,15 @@ struct WebhookFixture: Sendable {
         }
     }
 
-    /// A host whose actions answer as `perform` says; it runs nothing until its executor does.
+    /// A host whose actions answer as `perform` says.
     func host(_ perform: @escaping @Sendable (StepCall) async -> AttemptReport) -> Host {
+        host(ActionPerformer(perform))
+    }
+
+    /// A host, which runs nothing until its executor does.
+    func host(_ performer: ActionPerformer) -> Host {
         let executor = Executor(
-            database: database, vault: vault, workflows: workflows, performer: ActionPerformer(perform),
+            database: database, vault: vault, workflows: workflows, performer: performer,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return Host(
             executor: executor, runs: RunService(database: database, vault: vault, workflows: workflows, executor: executor),
