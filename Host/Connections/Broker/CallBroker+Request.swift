@@ -61,7 +61,9 @@ extension CallBroker {
         for header in request.headers where !replaced.contains(header.name.lowercased()) { fields.append((header.name, header.value)) }
         fields += plain
         if let type = request.body.contentType, fields.first("content-type") == nil { fields.append(("Content-Type", type)) }
-        if let number, let name = terms.hints?.idempotencyKeyHeader, let key = terms.idempotencyKey, fields.first(name.lowercased()) == nil {
+        if let number, let name = terms.hints?.idempotencyKeyHeader, let key = terms.idempotencyKey,
+            fields.first(name.lowercased()) == nil
+        {
             // A second request of the same call is another one, which must not be taken for a repetition of the first.
             fields.append((name, number == 1 ? key : "\(key)-\(number)"))
         }

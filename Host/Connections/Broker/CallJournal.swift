@@ -81,7 +81,8 @@ extension CallJournal {
             }
             if !content.mismatches.isEmpty { writer.member("output_mismatches", .array(content.mismatches.map(JSON.string))) }
             if content.droppedLines + content.droppedExchanges > 0 {
-                writer.member("dropped", ["log": .number(JSONNumber(content.droppedLines)), "exchanges": .number(JSONNumber(content.droppedExchanges))])
+                let (lines, exchanges) = (JSONNumber(content.droppedLines), JSONNumber(content.droppedExchanges))
+                writer.member("dropped", ["log": .number(lines), "exchanges": .number(exchanges)])
             }
         }
         return writer.bytes()

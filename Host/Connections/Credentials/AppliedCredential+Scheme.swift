@@ -65,7 +65,8 @@ extension ConnectionValues {
             throw CredentialFault(url.pointer, error.sentence)
         }
         guard scheme.accepts(url: text) else {
-            throw CredentialFault(url.pointer, "This is not the URL of \(scheme.name)\(scheme.urlPattern.map { ", which matches \($0)" } ?? "").")
+            let rule = scheme.urlPattern.map { "; it must match \($0)" } ?? ""
+            throw CredentialFault(url.pointer, "This is not the URL of \(scheme.name)\(rule).")
         }
         guard hosts.contains(where: { $0.matches(parsed) }) else {
             throw CredentialFault(url.pointer, "The connector may not send to \(parsed.authority).")

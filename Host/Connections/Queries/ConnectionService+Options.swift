@@ -38,7 +38,8 @@ extension Connector {
             return (action.schemes, ["action": .string(action.id)])
         case .trigger(let name):
             guard let trigger = manifest.trigger(name) else {
-                throw CallFailure(.invalidInput, "The connector \(id) has no trigger '\(name)'\(NearestName.hint(for: name, among: manifest.triggers.map(\.id)))")
+                let hint = NearestName.hint(for: name, among: manifest.triggers.map(\.id))
+                throw CallFailure(.invalidInput, "The connector \(id) has no trigger '\(name)'\(hint)")
             }
             return (trigger.schemes, ["trigger": .string(trigger.id)])
         }

@@ -36,7 +36,8 @@ extension ConnectionService {
         let query = ConnectorQuery(connector: form.connector, connection: connection, workspace: workspace, trace: trace)
         switch form.scheme.test {
         case nil:
-            return ConnectionTest(.untestable, "\(form.connector.manifest.name) offers no way to test this kind of connection; run an action to see.")
+            let name = form.connector.manifest.name
+            return ConnectionTest(.untestable, "\(name) cannot be tested with this kind of connection; run an action to see.")
         case .operation:
             _ = try await query.ask(.authTest, of: plugins, through: egress)
         case .action(let action):

@@ -80,7 +80,8 @@ extension ReadTransaction {
             return try query(ConnectionStatement.byNumber, .integer(Int64(number)), .id(workspace)).map { try ConnectionRow($0) }
         case nil:
             return try selection.connectorNames.flatMap { name in
-                try query(ConnectionStatement.activeOfConnector, .id(workspace), .text(name), .integer(Int64(limit))).map { try ConnectionRow($0) }
+                try query(ConnectionStatement.activeOfConnector, .id(workspace), .text(name), .integer(Int64(limit)))
+                    .map { try ConnectionRow($0) }
             }
         }
     }

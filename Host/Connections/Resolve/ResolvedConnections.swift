@@ -17,7 +17,9 @@ final class ResolvedConnections: Sendable {
     /// The connection as opened for this version of it and this build of its connector.
     func find(_ id: ConnectionID, version: Int, for connector: Connector) -> ResolvedConnection? {
         entries.withLock { entries in
-            guard let entry = entries[id], entry.connection.version == version, entry.build == ConnectorBuild(connector) else { return nil }
+            guard let entry = entries[id], entry.connection.version == version, entry.build == ConnectorBuild(connector) else {
+                return nil
+            }
             return entry.connection
         }
     }

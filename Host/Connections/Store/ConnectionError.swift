@@ -37,10 +37,12 @@ extension ConnectionError: CustomStringConvertible {
         case .noWorkspace(let id): "There is no workspace \(id)."
         case .connectorUnavailable(let connector): "The connector \(connector) is not available; see the list of plugins for the reason."
         case .unknownScheme(let scheme, let connector, let known):
-            "The connector \(connector) has no auth scheme '\(scheme)'; it has \(known.isEmpty ? "none" : known.joined(separator: ", "))."
+            "The connector \(connector) has no auth scheme '\(scheme)'; "
+                + (known.isEmpty ? "it has none." : "it has \(known.joined(separator: ", ")).")
         case .schemeUnavailable(let scheme, let reason): "The auth scheme '\(scheme)' cannot be used: \(reason)"
         case .invalid(let faults): faults.map { $0.pointer.isEmpty ? $0.message : "\($0.pointer): \($0.message)" }.joined(separator: " ")
-        case .inUse(let workflows): "The connection is used by: \(workflows.joined(separator: ", ")). Change them first, or delete it with force."
+        case .inUse(let workflows):
+            "The connection is used by: \(workflows.joined(separator: ", ")). Change them first, or delete it with force."
         case .changedMeanwhile: "The connection was changed by others meanwhile; try again."
         }
     }

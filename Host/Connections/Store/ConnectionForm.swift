@@ -17,7 +17,7 @@ struct ConnectionForm {
         }
         if let reason = scheme.disabledReason { throw .schemeUnavailable(id, reason: reason) }
         if scheme.kind == .oauth2 {
-            throw .schemeUnavailable(id, reason: "an account of this kind is connected by signing in at the provider, not by entering a credential.")
+            throw .schemeUnavailable(id, reason: "an account of this kind is connected by signing in at the provider, not by a form.")
         }
         self.connector = connector
         self.scheme = scheme
@@ -85,7 +85,9 @@ struct ConnectionForm {
         }
         let missing = declared.filter { $0.isRequired && fields[$0.id] == nil }
         faults += missing.map { fault($0.id, "This field is required.") }
-        for violation in scheme.form?.check(.object(fields)) ?? [] where violation.keyword != "required" || !violation.pointer.tokens.isEmpty {
+        // The names of the fields are checked above, with a place for each.
+        let violations = scheme.form?.check(.object(fields)) ?? []
+        for violation in violations where !violation.pointer.tokens.isEmpty || !["required", "additionalProperties"].contains(violation.keyword) {
             faults.append(FieldFault("/fields\(violation.pointer)", "This \(violation.message)."))
         }
         for name in scheme.secretFields where fields[name].map({ $0.string == nil }) == true {

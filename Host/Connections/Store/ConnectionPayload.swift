@@ -13,7 +13,8 @@ struct ConnectionPayload: Sendable {
     init(sealing values: ConnectionValues, of id: ConnectionID, with key: DataKey) {
         keyID = key.id
         fields = key.seal(JSON.object(values.fields).bytes(), .connection(id, .fields))
-        secrets = key.seal(JSON.object(JSONObject(values.secrets.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })).bytes(), .connection(id, .secrets))
+        let secrets = JSONObject(values.secrets.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+        self.secrets = key.seal(JSON.object(secrets).bytes(), .connection(id, .secrets))
     }
 
     /// A row of ``ConnectionStatement/payload``.
