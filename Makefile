@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 
 RUN_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libssl-dev
 TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc
-BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc
+BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc procps util-linux
 
 .PHONY: help run build plugins test test-swift test-system demo bench clean
 

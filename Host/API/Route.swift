@@ -89,7 +89,7 @@ extension Route {
             Self(content: .json(schema: schema), required: required, limit: limit)
         }
 
-        static func any(limit: Int) -> Self {
+        package static func any(limit: Int) -> Self {
             Self(content: .any, required: false, limit: limit)
         }
     }

@@ -1,8 +1,11 @@
 import API
 import App
+import Engine
 import Glibc
+import HTTPTypes
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// A host of its own in a process of its own, with a no-op route beside the real ones.
 struct BenchmarkServer {
@@ -18,7 +21,7 @@ struct BenchmarkServer {
         port = UInt16.random(in: 20_000..<32_000)
         let clock = ContinuousClock()
         let start = clock.now
-        process = try ChildProcess("/proc/self/exe", ["server", folder, String(port), runs ? "runs" : "no-runs"])
+        process = try ChildProcess(programPath, ["server", folder, String(port), runs ? "runs" : "no-runs"])
         while true {
             if let client = try? HTTPClient(port: port) {
                 defer { client.end() }
@@ -55,7 +58,7 @@ struct BenchmarkServer {
     /// What the child does.
     static func serve(folder: String, port: UInt16, runs: Bool) async throws {
         let host = try await Host.benchmark(folder: folder, port: port)
-        let services = runs ? host.services : host.servicesWithoutRuns
+        let services = runs ? host.services : host.services.filter { !($0 is Executor) }
         try await ServiceGroup(
             configuration: .init(services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm], logger: Logger(label: "bench"))
         ).run()
@@ -72,7 +75,7 @@ extension Host {
         settings.logLevel = .error
         let noop = Route(
             .post, "/noop", id: "noop", tag: "Benchmark", summary: "Reads the body and answers.", access: .anyone,
-            body: .any(limit: 1 << 20), answers: []
+            body: Route.Body.any(limit: 1 << 20), answers: []
         ) { _ in .json(bytes: Array("{}".utf8), status: .accepted) }
         return try await Host.open(settings, logger: Logger(label: "bench") { JSONLogHandler(label: $0, level: .error) }, more: [noop])
     }

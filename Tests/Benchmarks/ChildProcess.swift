@@ -1,20 +1,26 @@
 import Glibc
 
+/// The file of this program.
+let programPath: String = {
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return CommandLine.arguments[0] }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+}()
+
 /// A process that a benchmark starts and ends.
 struct ChildProcess {
     let id: pid_t
 
-    /// `descriptors` are inherited under the numbers they have; all else stays closed.
     init(_ path: String, _ arguments: [String], output: Int32? = nil) throws {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
         var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { unsafe words.forEach { unsafe free($0) } }
+        defer { unsafe words.forEach { word in unsafe free(word) } }
         var id: pid_t = 0
         let status = unsafe posix_spawnp(&id, path, &actions, nil, &words, environ)
-        guard status == 0 else { throw BenchmarkError("\(path) does not start: \(String(cString: unsafe strerror(status)))") }
+        guard status == 0 else { throw BenchmarkError("\(path) does not start: \(unsafe String(cString: strerror(status)))") }
         self.id = id
     }
 
@@ -33,17 +39,15 @@ struct ChildProcess {
 
     /// Runs a command to its end and gives what it printed.
     static func output(of path: String, _ arguments: [String]) throws -> String {
-        var ends: (Int32, Int32) = (0, 0)
-        guard unsafe withUnsafeMutablePointer(to: &ends, { unsafe $0.withMemoryRebound(to: Int32.self, capacity: 2) { unsafe pipe2($0, O_CLOEXEC) } }) == 0 else {
-            throw BenchmarkError("No pipe.")
-        }
-        let child = try ChildProcess(path, arguments, output: ends.1)
-        close(ends.1)
-        defer { close(ends.0) }
+        var ends: [Int32] = [0, 0]
+        guard unsafe pipe(&ends) == 0 else { throw BenchmarkError("No pipe.") }
+        let child = try ChildProcess(path, arguments, output: ends[1])
+        close(ends[1])
+        defer { close(ends[0]) }
         var text: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(ends.0, $0.baseAddress, $0.count) }
+            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(ends[0], $0.baseAddress, $0.count) }
             guard count > 0 else { break }
             text += chunk[..<count]
         }

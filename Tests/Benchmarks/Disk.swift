@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The disk under the figures.
@@ -33,7 +34,7 @@ enum Disk {
 enum Scratch {
     static func make() throws -> String {
         var template = Array(".build/bench-XXXXXX".utf8CString)
-        guard let path = unsafe template.withUnsafeMutableBufferPointer({ unsafe mkdtemp($0.baseAddress) }) else {
+        guard let path = unsafe template.withUnsafeMutableBufferPointer({ unsafe mkdtemp($0.baseAddress!) }) else {
             throw BenchmarkError("No scratch folder in .build; run from the repository.")
         }
         guard let full = unsafe realpath(path, nil) else { throw BenchmarkError("No scratch folder.") }

@@ -5,7 +5,7 @@ struct HTTPClient {
     private let socket: Int32
 
     init(port: UInt16) throws {
-        socket = unsafe Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Runs the sections one after the other and prints their figures.
 enum Report {
     static func run(only names: [String]) async throws {
@@ -11,8 +9,8 @@ enum Report {
         report("fsync.p50", Disk.fsyncMedian(folder), "µs")
         for section in Section.allCases where names.isEmpty || names.contains(section.rawValue) {
             for pinned in section.isMeasuredPinned ? [false, true] : [false] {
-                let words = ["section", section.rawValue] + (pinned ? ["pinned"] : [])
-                try ChildProcess("/proc/self/exe", words).wait()
+                let words = [programPath, "section", section.rawValue] + (pinned ? ["pinned"] : [])
+                try (pinned ? ChildProcess("taskset", ["-c", "0"] + words) : ChildProcess(words[0], Array(words.dropFirst()))).wait()
             }
         }
     }
@@ -34,7 +32,6 @@ enum Section: String, CaseIterable {
     var isMeasuredPinned: Bool { self == .echo || self == .worker }
 
     func run(pinned: Bool) async throws {
-        if pinned { try Core.pin() }
         let suffix = pinned ? ".pinned" : ""
         switch self {
         case .json: try JSONSection.run()
@@ -47,15 +44,5 @@ enum Section: String, CaseIterable {
         case .runs: try await RunsSection.run()
         case .provider: try await ProviderSection.run()
         }
-    }
-}
-
-/// One of the machine's cores.
-enum Core {
-    /// Keeps this process, and those it starts, on the first core.
-    static func pin() throws {
-        var set = cpu_set_t()
-        unsafe withUnsafeMutableBytes(of: &set) { unsafe $0[0] = 1 }
-        guard unsafe sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else { throw BenchmarkError("No core to pin to.") }
     }
 }

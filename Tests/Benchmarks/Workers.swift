@@ -19,8 +19,11 @@ enum Workers {
 
     private static func kilobytes(in path: String, named names: [String]) -> Double {
         let text = (try? ChildProcess.output(of: "cat", [path])) ?? ""
-        return text.split(separator: "\n").map { $0.split(separator: " ", omittingEmptySubsequences: true) }
-            .filter { $0.count > 1 && names.contains(String($0[0])) }
-            .reduce(0) { $0 + (Double($1[1]) ?? 0) * 1.024 }
+        var sum = 0.0
+        for line in text.split(separator: "\n") {
+            let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+            if words.count > 1, names.contains(String(words[0])), let size = Double(words[1]) { sum += size * 1.024 }
+        }
+        return sum
     }
 }

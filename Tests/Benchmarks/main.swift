@@ -2,7 +2,6 @@ import Glibc
 
 // The report. Each section runs in a process of its own, so that none inherits what another left behind.
 let arguments = Array(CommandLine.arguments.dropFirst())
-setvbuf(stdout, nil, _IOLBF, 0)
 
 switch arguments.first {
 case "echo-peer": Echo.answer(on: Int32(arguments[1]) ?? -1)

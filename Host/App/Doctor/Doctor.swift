@@ -8,7 +8,7 @@ struct Doctor {
     let settings: Settings
 
     func findings() async -> [Finding] {
-        await [sandbox, DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
+        await [sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
     }
 
     /// The data folder, or before the first start the nearest folder above it that exists.
@@ -18,11 +18,12 @@ struct Doctor {
         return url.path
     }
 
-    private var sandbox: [Finding] {
-        SandboxExamination.findings().map { layer in
-            Finding(
-                layer.layer, layer.isGiven ? .yes : layer.isRequired && settings.sandbox == .required ? .no : .weak,
-                layer.reason ?? "holds around each worker", remedy: layer.remedy, isNeeded: layer.isRequired && settings.sandbox == .required)
+    private func sandbox() async -> [Finding] {
+        await SandboxDoctor.examine(settings.pluginHost).map { layer in
+            let isNeeded = layer.isRequired && settings.sandbox == .required
+            return Finding(
+                layer.layer, layer.holds ? .yes : isNeeded ? .no : .weak, layer.reason ?? layer.purpose,
+                remedy: layer.holds ? nil : layer.cure, isNeeded: isNeeded)
         }
     }
 

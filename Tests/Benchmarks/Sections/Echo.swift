@@ -9,7 +9,7 @@ enum Echo {
     static func run(suffix: String) throws {
         var pair: [Int32] = [0, 0]
         guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0 else { throw BenchmarkError("No socket pair.") }
-        let peer = try ChildProcess("/proc/self/exe", ["echo-peer", String(pair[1])])
+        let peer = try ChildProcess(programPath, ["echo-peer", String(pair[1])])
         close(pair[1])
         var buffer = [UInt8](repeating: 0x61, count: size)
         var samples = Samples(reserving: rounds)

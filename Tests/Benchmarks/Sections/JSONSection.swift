@@ -10,12 +10,12 @@ enum JSONSection {
         let value = try JSON.parse(bytes)
         let object = try JSONSerialization.jsonObject(with: data)
         let rounds = 20_000
-        let parse = ratio(
+        let parse = try ratio(
             rounds, { blackHole(try JSON.parse(bytes)) }, against: { blackHole(try JSONSerialization.jsonObject(with: data)) })
-        let write = ratio(
+        let write = try ratio(
             rounds, { blackHole(value.bytes()) }, against: { blackHole(try JSONSerialization.data(withJSONObject: object)) })
-        report("json.parse_over_foundation", try parse, "times")
-        report("json.write_over_foundation", try write, "times")
+        report("json.parse_over_foundation", parse, "times")
+        report("json.write_over_foundation", write, "times")
     }
 
     /// The median of five pairs, each pair measured side by side.

@@ -43,7 +43,7 @@ final class ArrivalServer: Sendable {
     private let noted: Int32
 
     init() throws {
-        let listener = unsafe socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -60,7 +60,7 @@ final class ArrivalServer: Sendable {
         let noted = noted
         Self.thread {
             while true {
-                let connection = unsafe accept(listener, nil, nil)
+                let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
                 Self.thread { Self.serve(connection, noted) }
             }
@@ -89,13 +89,13 @@ final class ArrivalServer: Sendable {
     }
 
     private static func thread(_ body: @escaping @Sendable () -> Void) {
-        let box = Unmanaged.passRetained(ThreadBody(body))
+        let box = unsafe Unmanaged.passRetained(ThreadBody(body))
         var thread = pthread_t()
         unsafe pthread_create(&thread, nil, { pointer in
             unsafe Unmanaged<ThreadBody>.fromOpaque(pointer!).takeRetainedValue().body()
             return nil
         }, box.toOpaque())
-        unsafe pthread_detach(thread)
+        pthread_detach(thread)
     }
 }
 

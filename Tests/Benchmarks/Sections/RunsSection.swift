@@ -1,8 +1,11 @@
 import App
 import Engine
+import Identity
+import Logging
 import Model
 import PatchbayJSON
 import ServiceLifecycle
+import Triggers
 
 /// `runs.two_step_rate`: runs per second of a workflow with two steps of a sandboxed plugin, from the first webhook taken in
 /// to the end of the last run, every step durable; 64 webhooks at once.
@@ -51,7 +54,7 @@ enum RunsSection {
 extension Host {
     /// Runs the services around `body` and stops them gracefully.
     func whileServing(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        let group = ServiceGroup(configuration: .init(services: services.map { .init(service: $0) }, logger: .init(label: "bench")))
+        let group = ServiceGroup(configuration: .init(services: services.map { .init(service: $0) }, logger: Logger(label: "bench")))
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             try await body()
