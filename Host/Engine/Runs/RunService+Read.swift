@@ -17,6 +17,13 @@ extension RunService {
         return Page(elements: runs, next: rows.count > limit ? runs.last?.id.text : nil)
     }
 
+    /// A run without its attempts.
+    package func current(_ id: RunID, in workspace: WorkspaceID) async throws -> Run {
+        let row = try await database.read { try $0.first(RunQueryStatement.get, .id(id), .id(workspace)) }
+        guard let row else { throw RunError.notFound }
+        return try Run(row)
+    }
+
     /// A run with every attempt.
     package func get(_ id: RunID, in workspace: WorkspaceID) async throws -> RunDetail {
         let (run, sealedInput, rows) = try await database.read { transaction in

@@ -64,16 +64,15 @@ package struct RunService: Sendable {
         // Registered before the look at the row, so that an end in between is not missed.
         let ticket = executor.endings.register(id)
         do {
-            let detail = try await get(id, in: workspace)
-            guard !detail.run.state.isTerminal else {
+            if try await current(id, in: workspace).state.isTerminal {
                 executor.endings.discard(ticket)
-                return detail
+            } else {
+                await executor.endings.wait(ticket, until: clock.now() + wait, clock: clock)
             }
         } catch {
             executor.endings.discard(ticket)
             throw error
         }
-        await executor.endings.wait(ticket, until: clock.now() + wait, clock: clock)
         return try await get(id, in: workspace)
     }
 
