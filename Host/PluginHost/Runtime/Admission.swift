@@ -22,9 +22,11 @@ final class Admission: Sendable {
         var cancelled: Set<UInt64> = []
     }
 
+    private let ticker: Ticker
     private let state: Mutex<State>
 
-    init(limit: Int) {
+    init(limit: Int, ticker: Ticker) {
+        self.ticker = ticker
         state = Mutex(State(limit: limit, free: limit))
     }
 
@@ -87,7 +89,7 @@ final class Admission: Sendable {
             return .waiting
         }
         switch verdict {
-        case .waiting: break
+        case .waiting: ticker.start()
         case .entered: continuation.resume(returning: nil)
         case .failed(let failure): continuation.resume(returning: failure)
         }

@@ -22,7 +22,7 @@ final class Ticker: ReadinessHandler {
         reactor.add(timer.number, self)
     }
 
-    /// There is something to wait for.
+    /// There is something to wait for. To be called after `look` can see it, else a look in between would stop the ticks.
     func start() {
         if running.load(ordering: .relaxed) { return }
         if running.exchange(true, ordering: .acquiringAndReleasing) == false { timer_set(timer.number, Self.interval) }

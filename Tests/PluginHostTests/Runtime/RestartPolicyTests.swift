@@ -21,6 +21,13 @@ struct RestartPolicyTests {
         #expect(policy.permission(start + .seconds(60)) == .now)
     }
 
+    @Test("stays quarantine when a worker that was on its way out crashes, too")
+    func late() {
+        var policy = RestartPolicy()
+        for _ in 0...RestartPolicy.crashesToQuarantine { policy.crashed(start, "It broke.") }
+        #expect(policy.permission(start) == .quarantined(.seconds(60), reason: "It crashed 5 times within a minute. It broke."))
+    }
+
     @Test("takes longer after each quarantine, up to a quarter of an hour")
     func quarantines() {
         var policy = RestartPolicy()

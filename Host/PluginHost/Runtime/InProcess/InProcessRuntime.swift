@@ -15,7 +15,7 @@ final class InProcessRuntime: PluginRuntime {
 
     private let file: Descriptor
     private let calls: InProcessCalls
-    private let admission = Admission(limit: PluginLimits.standard.concurrency)
+    private let admission: Admission
     private let loader = PermanentThread(name: "patchbay-load")
     private let grace: Duration
     private let ticker: Ticker
@@ -25,6 +25,7 @@ final class InProcessRuntime: PluginRuntime {
         self.file = file
         self.grace = grace
         self.ticker = ticker
+        admission = Admission(limit: PluginLimits.standard.concurrency, ticker: ticker)
         calls = InProcessCalls(log: log)
     }
 
@@ -56,7 +57,6 @@ final class InProcessRuntime: PluginRuntime {
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
         let (image, threads) = shared.withLock { state in (state.retired ? nil : state.image, state.threads) }
         guard let image else { return .failed(.replaced) }
-        ticker.start()
         do throws(CallFailure) {
             try await admission.enter(until: deadline)
         } catch {
@@ -67,6 +67,7 @@ final class InProcessRuntime: PluginRuntime {
             resumeIfDrained()
         }
         let exchange = calls.begin(call.services, CallDeadline(deadline, grace: grace))
+        ticker.start()
         if let threads {
             threads.enqueue { [calls] in calls.invoke(exchange, call, image, deadline) }
         } else {

@@ -17,7 +17,7 @@ package struct RestartPolicy: Sendable {
 
     private var crashes: [MonotonicTime] = []
     private var notBefore = MonotonicTime(nanoseconds: .min)
-    private var quarantine: (reason: String, length: Duration)?
+    private var quarantine: (reason: String, length: Duration, end: MonotonicTime)?
 
     package init() {}
 
@@ -25,8 +25,7 @@ package struct RestartPolicy: Sendable {
         crashes = crashes.filter { now < $0 + Self.window } + [now]
         if crashes.count >= Self.crashesToQuarantine {
             let length = min(Self.longestQuarantine, quarantine.map { $0.length * 2 } ?? Self.firstQuarantine)
-            quarantine = ("It crashed \(Self.crashesToQuarantine) times within a minute. \(sentence)", length)
-            notBefore = now + length
+            quarantine = ("It crashed \(Self.crashesToQuarantine) times within a minute. \(sentence)", length, now + length)
             crashes = []
         } else if crashes.count > 1 {
             notBefore = now + Self.firstDelay * (1 << (crashes.count - 2))
@@ -34,9 +33,7 @@ package struct RestartPolicy: Sendable {
     }
 
     package func permission(_ now: MonotonicTime) -> Permission {
-        guard now < notBefore else { return .now }
-        let rest = notBefore - now
-        guard let quarantine, crashes.isEmpty else { return .later(rest) }
-        return .quarantined(rest, reason: quarantine.reason)
+        if let quarantine, now < quarantine.end { return .quarantined(quarantine.end - now, reason: quarantine.reason) }
+        return now < notBefore ? .later(notBefore - now) : .now
     }
 }

@@ -4,6 +4,6 @@ protocol WorkerObserver: AnyObject, Sendable {
     func workerReady(_ worker: WorkerProcess)
     /// A line about the plugin, not about a call.
     func workerLogged(_ level: PluginLogLevel, _ line: String)
-    /// Once, after all calls of the worker were answered. `worker` is nil when none was started.
+    /// Once; the worker's calls fail right after. `worker` is nil when none was started.
     func workerEnded(_ worker: WorkerProcess?, _ end: WorkerEnd)
 }

@@ -52,8 +52,8 @@ extension WorkerProcess {
             defer { state.calls = [:] }
             return (state.calls, reason(status: process_reap(process), noted: state.end))
         }
+        observer.workerEnded(self, end) // first, so that who tries again at once finds the crash counted
         for exchange in calls.values { exchange.end(.failed(CallFailure(.retry, end.sentence))) }
-        observer.workerEnded(self, end)
     }
 
     /// Status is an exit code, or a signal + 256. Our own SIGKILL on a process that was dying already changes nothing.

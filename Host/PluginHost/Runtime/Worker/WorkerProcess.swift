@@ -68,7 +68,7 @@ final class WorkerProcess: Sendable {
     // MARK: Calls
 
     /// Runs a call; nil when the worker takes no more.
-    func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome? {
+    func run(_ call: PluginCall, deadline: MonotonicTime, _ ticker: Ticker) async -> CallOutcome? {
         let exchange: Exchange? = state.withLock { state in
             guard state.phase == .serving else { return nil }
             state.lastCall += 1
@@ -77,6 +77,7 @@ final class WorkerProcess: Sendable {
             return exchange
         }
         guard let exchange else { return nil }
+        ticker.start()
         invoke(exchange.id, call, deadline)
         return await exchange.run()
     }

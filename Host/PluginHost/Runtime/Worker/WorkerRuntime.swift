@@ -14,7 +14,7 @@ final class WorkerRuntime: PluginRuntime {
         self.spawner = spawner
         self.ticker = ticker
         self.log = log
-        admission = Admission(limit: plan.concurrency)
+        admission = Admission(limit: plan.concurrency, ticker: ticker)
         shared = Mutex(WorkerRuntimeState(plan: plan))
     }
 
@@ -44,7 +44,6 @@ final class WorkerRuntime: PluginRuntime {
     }
 
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
-        ticker.start()
         do throws(CallFailure) {
             try await admission.enter(until: deadline)
         } catch {
@@ -55,7 +54,7 @@ final class WorkerRuntime: PluginRuntime {
             switch await ready() {
             case .failure(let failure): return .failed(failure)
             case .success(let worker):
-                if let outcome = await worker.run(call, deadline: deadline) { return outcome }
+                if let outcome = await worker.run(call, deadline: deadline, ticker) { return outcome }
                 replace(worker)
             }
         }
@@ -123,13 +122,13 @@ final class WorkerRuntime: PluginRuntime {
     }
 
     private func start(_ plan: WorkerPlan) {
-        ticker.start()
         spawner.start(plan, self) { worker in
             let retired = self.shared.withLock { state in
                 state.alive.append(worker)
                 state.starting = worker
                 return state.retired
             }
+            self.ticker.start()
             if retired { worker.retire() }
         }
     }
