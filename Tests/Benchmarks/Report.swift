@@ -31,7 +31,8 @@ enum Section: String, CaseIterable {
     /// waking another core takes.
     var isMeasuredPinned: Bool { self == .echo || self == .worker }
 
-    func run(pinned: Bool) async throws {
+    /// Off the main actor, as the server's work is: a hop there and back would be part of every figure.
+    @concurrent func run(pinned: Bool) async throws {
         let suffix = pinned ? ".pinned" : ""
         switch self {
         case .json: try JSONSection.run()
