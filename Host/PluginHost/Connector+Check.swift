@@ -15,6 +15,7 @@ extension Connector {
         guard let name = envelope["action"]?.string else { throw CallFailure(.invalidInput, "The input names no action.") }
         let action = try runnableAction(name)
         let input = try action.checked(envelope["input"] ?? .null)
+        if action.id == name, !action.input.hasAliases { return document }
         envelope["action"] = .string(action.id)
         envelope["input"] = input
         return JSON.object(envelope).bytes()

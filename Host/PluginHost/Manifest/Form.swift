@@ -29,6 +29,9 @@ package struct Form: Sendable {
         aliases = InputAliases(document)
     }
 
+    /// Whether any field goes by old ids, too.
+    package var hasAliases: Bool { !aliases.isEmpty }
+
     /// The input with each field that goes by an old id under its present one.
     package func normalise(_ input: JSON) -> JSON { aliases.renamed(input) }
 

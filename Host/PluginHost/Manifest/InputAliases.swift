@@ -22,7 +22,7 @@ struct InputAliases: Sendable {
         if let inner, !inner.isEmpty { elements = [inner] }
     }
 
-    private var isEmpty: Bool { names.isEmpty && members.isEmpty && elements.isEmpty }
+    var isEmpty: Bool { names.isEmpty && members.isEmpty && elements.isEmpty }
 
     /// The value under its present names. A member that is there under both keeps both; the check then says what is wrong.
     func renamed(_ value: JSON) -> JSON {
