@@ -9,9 +9,12 @@ extension PluginHost {
     func scan() async -> Bool {
         let folder = PluginFolder(path: configuration.folder)
         guard let listing = await files.run({ folder.listing(wallClock: wallClockNanoseconds()) }) else {
-            logger.warning("plugins folder cannot be read", metadata: ["folder": "\(configuration.folder)"])
+            if missing.exchange(true, ordering: .relaxed) == false {
+                logger.warning("plugins folder cannot be read", metadata: ["folder": "\(configuration.folder)"])
+            }
             return false
         }
+        missing.store(false, ordering: .relaxed)
         let decision = settling.withLock { $0.decide(listing, now: .now) }
         for id in decision.remove { catalogue.withLock { $0.remove(id) }?.retire() }
         await load(decision.load)

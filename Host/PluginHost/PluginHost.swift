@@ -17,6 +17,8 @@ package final class PluginHost: Service {
     let files = PermanentThread(name: "patchbay-files")
     let updated = Broadcast<[PluginEntry]>()
     let signals = Signals()
+    /// The folder could not be read the last time; said once.
+    let missing = Atomic(false)
     private let reactor = Reactor()
     private let ticker: Ticker
     private let watch = Mutex<(FolderWatch, Reactor.Token)?>(nil)

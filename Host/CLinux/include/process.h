@@ -21,6 +21,9 @@ int process_spawn(const char *path, int socket, int plugin, const char *librarie
 /* How an ended process ended, once: its exit code, or its signal + 256. -1 while it runs. */
 int process_reap(pid_t process);
 
+/* Kills a process that was not reaped yet, and reaps it. Waits for what SIGKILL takes: next to nothing. */
+void process_end(pid_t process);
+
 /* A timer on the monotonic clock that is not running yet; -errno. */
 int timer_make(void);
 

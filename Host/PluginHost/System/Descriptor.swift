@@ -2,10 +2,10 @@ import CLinux
 import Glibc
 
 /// An open file descriptor, closed with its last reference.
-final class Descriptor: Sendable {
-    let number: CInt
+package final class Descriptor: Sendable {
+    package let number: CInt
 
-    init(_ number: CInt) {
+    package init(_ number: CInt) {
         self.number = number
     }
 

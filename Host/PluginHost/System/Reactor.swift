@@ -83,7 +83,12 @@ final class Reactor: Sendable {
         }
 
         func end() {
-            state.withLock { $0.ended = true }
+            let handlers = state.withLock { state in
+                state.ended = true
+                defer { state.handlers = [:] } // they know the reactor, too
+                return state.handlers
+            }
+            _ = handlers // released outside the lock
         }
 
         func run(_ poll: Descriptor, _ wakeUp: Descriptor) {

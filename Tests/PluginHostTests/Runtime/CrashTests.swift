@@ -100,8 +100,8 @@ struct CrashTests {
         #expect(reason.hasPrefix(sentence), "\(reason)")
     }
 
-    @Test("because a call was overdue is replaced, and its other calls may finish")
-    func overdue() async throws {
+    @Test("because a call was overdue is replaced, and its other calls may finish", arguments: ["hang", "spin"])
+    func overdue(word: String) async throws {
         let installation = try Installation()
         try installation.add(definitions: ["IGNORES_CANCEL"])
         await installation.host.load()
@@ -115,7 +115,7 @@ struct CrashTests {
         let before = try await installation.say("process")
         async let other = installation.say("fetch", services: services)
         for await _ in started { break }
-        await #expect(throws: CallFailure.self) { try await installation.say("hang", timeout: .milliseconds(50)) }
+        await #expect(throws: CallFailure.self) { try await installation.say(word, timeout: .milliseconds(50)) }
         #expect(try await installation.say("process") != before)
         open.yield()
         #expect(try await other == #"{"url":"x"}"#)

@@ -1,27 +1,36 @@
-import CLinux
+package import CLinux
 import DequeModule
 
 /// Frames a worker has no room for yet. Cancels go first; documents continue where they stopped.
-struct Outbox {
-    struct Item {
+package struct Outbox {
+    package struct Item {
         var frame: frame
         let prefix: String
         let document: [UInt8]
 
-        var size: UInt32 { frame.total }
+        /// `prefix`, then `document`: together `frame.total` bytes.
+        package init(frame: frame, prefix: String = "", document: [UInt8] = []) {
+            self.frame = frame
+            self.frame.total = UInt32(prefix.utf8.count + document.count)
+            self.prefix = prefix
+            self.document = document
+        }
+
         var isSent: Bool { frame.offset >= frame.total }
     }
 
     private var items: Deque<Item> = []
 
-    var isEmpty: Bool { items.isEmpty }
+    package init() {}
 
-    mutating func append(_ item: Item, first: Bool) {
+    package var isEmpty: Bool { items.isEmpty }
+
+    package mutating func append(_ item: Item, first: Bool) {
         if first { items.prepend(item) } else { items.append(item) }
     }
 
     /// Sends what the socket takes.
-    mutating func flush(to socket: WorkerSocket) {
+    package mutating func flush(to socket: WorkerSocket) {
         while var item = items.first {
             guard item.send(to: socket) else {
                 items[0] = item

@@ -9,6 +9,9 @@ package struct WorkerInbox {
     package static let partialDocuments = 64
     package static let partialBytes = 64 << 20
 
+    /// A sentence is for a person.
+    private static let sentenceBytes = 1024
+
     private struct Key: Hashable {
         let type: UInt8
         let call: UInt64
@@ -53,7 +56,7 @@ package struct WorkerInbox {
         case FRAME_READY:
             return .ready(layers: SandboxLayers(rawValue: UInt32(truncatingIfNeeded: frame.value)), mayBlock: frame.request & UInt64(PATCHBAY_BLOCKS) != 0, manifest: document)
         case FRAME_REFUSED:
-            return .refused(sentence: String(decoding: document, as: UTF8.self))
+            return .refused(sentence: String(decoding: document.prefix(Self.sentenceBytes), as: UTF8.self))
         case FRAME_COMPLETE where frame.call != 0:
             return .complete(call: frame.call, CallStatus(wire: frame.value), document: document)
         case FRAME_FETCH where frame.call != 0 && frame.request != 0:

@@ -60,11 +60,19 @@ extension WorkerProcess: ReadinessHandler {
             guard let exchange = taken.exchange else { return reply(call: call, fetch: number, .cancelled) }
             guard exchange.fetch(number, request) else { throw FrameViolation(sentence: "It used the number of a fetch twice.") }
         case .log(let call, let level, let line):
-            if call == 0 { observer.workerLogged(level, line) } else { taken.exchange?.log(level, line) }
+            if call == 0 { log(level, line) } else { taken.exchange?.log(level, line) }
         case .ready(let layers, let mayBlock, let manifest): try becomeReady(layers, mayBlock, manifest)
         case .refused(let sentence): note(.refused(sentence: sentence))
         case .crash(let signal, let offset, let call):
             note(.crashed(CrashReport(signal: signal, offset: offset == 0 ? nil : offset, call: call == 0 ? nil : call, build: plan.build)))
+        }
+    }
+
+    private func log(_ level: PluginLogLevel, _ line: String) {
+        switch state.withLock({ $0.logBudget.spend(.now) }) {
+        case .write: observer.workerLogged(level, line)
+        case .lastOne: observer.workerLogged(.warning, "The plugin writes too many log lines; the rest of this second is dropped.")
+        case .drop: break
         }
     }
 

@@ -20,6 +20,7 @@ final class WorkerProcess: Sendable {
         var mayBlock = false
         var manifest: [UInt8] = []
         var tokens: [Reactor.Token] = []
+        var logBudget = LogBudget()
     }
 
     let plan: WorkerPlan
@@ -46,6 +47,12 @@ final class WorkerProcess: Sendable {
         self.socket = socket
         self.reactor = reactor
         self.observer = observer
+    }
+
+    /// A host that is dropped without a shutdown leaves no process behind.
+    deinit {
+        guard state.withLock({ $0.phase }) != .ended else { return }
+        process_end(process)
     }
 
     /// Says hello and begins to listen.
@@ -99,7 +106,6 @@ final class WorkerProcess: Sendable {
     /// sends without a lock.
     func send(_ frame: frame, prefix: String = "", _ document: [UInt8] = [], first: Bool = false) {
         var item = Outbox.Item(frame: frame, prefix: prefix, document: document)
-        item.frame.total = UInt32(prefix.utf8.count + document.count)
         if first || !isFull.load(ordering: .relaxed), item.send(to: socket) { return }
         outbox.withLock { outbox in
             outbox.append(item, first: first)

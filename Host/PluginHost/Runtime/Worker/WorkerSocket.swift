@@ -2,10 +2,10 @@ import CLinux
 import Glibc
 
 /// The host's end of a worker's socket. The one place that touches its bytes through pointers.
-final class WorkerSocket: Sendable {
+package final class WorkerSocket: Sendable {
     let descriptor: Descriptor
 
-    init(_ descriptor: Descriptor) {
+    package init(_ descriptor: Descriptor) {
         self.descriptor = descriptor
     }
 
