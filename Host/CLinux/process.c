@@ -49,8 +49,13 @@ int process_spawn(const char *path, int socket, int plugin, const char *librarie
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (high >= 0) close(high);
-    if (!error && (*end = (int)syscall(SYS_pidfd_open, *process, 0)) < 0) error = errno;
+    if (!error && (*end = process_watch(*process)) < 0) error = -*end;
     return error;
+}
+
+int process_watch(pid_t process) {
+    int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+    return descriptor < 0 ? -errno : descriptor;
 }
 
 int process_reap(pid_t process) {

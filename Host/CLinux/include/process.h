@@ -18,6 +18,9 @@
  */
 int process_spawn(const char *path, int socket, int plugin, const char *libraries, pid_t *process, int *end);
 
+/* A descriptor that becomes readable when a process ends (pidfd), close-on-exec; -errno. */
+int process_watch(pid_t process);
+
 /* How an ended process ended, once: its exit code, or its signal + 256. -1 while it runs. */
 int process_reap(pid_t process);
 

@@ -1,14 +1,20 @@
 import Model
 
-/// A serving connector and what runs it.
-struct ServingPlugin: Sendable {
+/// A serving connector and what runs it. A class, because each call looks it up and a manifest has many parts to retain.
+final class ServingPlugin: Sendable {
     let connector: Connector
     let runtime: any PluginRuntime
+
+    init(connector: Connector, runtime: any PluginRuntime) {
+        self.connector = connector
+        self.runtime = runtime
+    }
 
     /// Runs a call and gives the answer's document.
     func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8] {
         guard call.input.count <= 16 << 20 else { throw .documentTooLarge }
-        switch await runtime.run(call, deadline: .now + call.timeout) {
+        let most = connector.policy.timeoutMilliseconds.map { Duration.milliseconds($0) }
+        switch await runtime.run(call, deadline: .now + min(call.timeout, most ?? call.timeout)) {
         case .answered(.ok, let document): return document
         case .answered(.failed, let document): throw CallFailure(document: document)
         case .answered(.cancelled, _): throw CallFailure(.bug, "The plugin says the call was cancelled, which it was not.")

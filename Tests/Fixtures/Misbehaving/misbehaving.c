@@ -140,7 +140,9 @@ static void forge(uint8_t type, uint64_t call, uint32_t length, uint32_t total, 
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     char word[64] = "";
     (void)context;
-    if (request->input.size < sizeof word) memcpy(word, request->input.data, request->input.size);
+    /* what is no word comes back */
+    if (request->input.size >= sizeof word) return host->complete(host->context, call, PATCHBAY_OK, request->input);
+    if (request->input.size) memcpy(word, request->input.data, request->input.size);
 
     if (!strncmp(word, "try ", 4)) return answer_number(call, try_to(word + 4));
     if (!strcmp(word, "constructor")) return answer_number(call, in_constructor);
@@ -213,7 +215,7 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
         return host->complete(host->context, call, PATCHBAY_CANCELLED, (patchbay_bytes){ 0, 0 });
     }
     if (!strcmp(word, "process")) return answer_number(call, getpid());
-    /* anything else comes back */
+    /* and so does any other word */
     host->complete(host->context, call, PATCHBAY_OK, request->input);
 }
 

@@ -1,12 +1,28 @@
 import Glibc
+import Synchronization
 import Testing
 
-/// Temporary folders.
+/// Temporary folders, gone when the tests have ended.
 enum Scratch {
-    static func folder() throws -> String {
+    private static let root: String? = {
         var template = Array("/tmp/patchbay-tests-XXXXXX".utf8CString)
         let path = unsafe mkdtemp(&template).map { unsafe String(cString: $0) }
-        return try #require(path)
+        atexit { try? Scratch.removeRoot() }
+        return path
+    }()
+
+    private static let last = Atomic(0)
+
+    /// A new empty folder.
+    static func folder() throws -> String {
+        let folder = try #require(root) + "/\(last.add(1, ordering: .relaxed).newValue)"
+        let error = unsafe mkdir(folder, 0o755)
+        try #require(error == 0)
+        return folder
+    }
+
+    private static func removeRoot() throws {
+        if let root { try Fixture.run(["rm", "-rf", root]) }
     }
 }
 
