@@ -46,7 +46,7 @@ test: test-swift test-system
 test-swift:
 	$(call install,$(TEST_PACKAGES))
 	swift build -c $(CONFIGURATION) --build-tests
-	swift test -c $(CONFIGURATION) --skip-build
+	swift test -c $(CONFIGURATION) --skip-build --no-parallel
 
 test-system: plugins $(PYTHON)
 	$(call install,$(TEST_PACKAGES))

@@ -9,7 +9,7 @@ final class InstanceLock: Sendable {
         let path = folder + "/lock"
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system("open \(path)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.take(descriptor) else {
             let owner = Self.owner(in: descriptor)
             close(descriptor)
             throw .inUse(folder: folder, process: owner)
@@ -21,6 +21,16 @@ final class InstanceLock: Sendable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// A database that this process has just let go of keeps its lock until its last work item is gone: that is waited for.
+    private static func take(_ descriptor: CInt) -> Bool {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard owner(in: descriptor) == getpid(), ContinuousClock.now < deadline else { return false }
+            usleep(1000)
+        }
+        return true
     }
 
     private static func owner(in descriptor: CInt) -> Int32? {
