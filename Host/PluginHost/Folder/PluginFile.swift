@@ -42,6 +42,7 @@ package struct PluginFile: Sendable {
         guard number >= 0 else { throw PluginRefusal("It cannot be read: \(systemSentence(-number)).") }
         let file = Descriptor(number)
         try Self.check(FileIdentity(identity), name: found.id, folderOwner: folderOwner)
+        if identity.size == 0 { throw PluginRefusal("It is empty: copy the plugin again, under another name first, and rename it.") }
         var mapped: UnsafeRawPointer?
         var size = 0
         let sealed = withExtendedLifetime(file) { unsafe file_seal(file.number, found.id, Self.largest, &mapped, &size) }

@@ -31,6 +31,8 @@ extension Exchange {
     }
 
     private func perform(_ number: UInt64, _ request: [UInt8]) async {
-        answer(fetch: number, await services.fetch(request))
+        let reply = await services.fetch(request)
+        // An answer that came too late is none: the plugin is told what became of its call.
+        answer(fetch: number, Task.isCancelled ? FetchReply(status: .cancelled, document: []) : reply)
     }
 }

@@ -9,6 +9,8 @@ enum Echo {
     static func run(suffix: String) throws {
         var pair: [Int32] = [0, 0]
         guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0 else { throw BenchmarkError("No socket pair.") }
+        // The peer must not hold our end, or it never sees us close it.
+        _ = fcntl(pair[0], F_SETFD, FD_CLOEXEC)
         let peer = try ChildProcess(programPath, ["echo-peer", String(pair[1])])
         close(pair[1])
         var buffer = [UInt8](repeating: 0x61, count: size)
