@@ -121,7 +121,6 @@ let package = Package(
         .testTarget(name: "PatchbayJSONTests", dependencies: ["TestSupport", .json]),
         .testTarget(name: "PatchbayPatternTests", dependencies: ["TestSupport", .pattern]),
         .testTarget(name: "PluginKitTests", dependencies: ["Model", .kit, .json]),
-        .testTarget(name: "PluginsTests", dependencies: ["PluginHost", "Model", .json]),
 
         // MARK: What several test targets share
         .target(name: "TestSupport", path: "Tests/Support"),

@@ -6,8 +6,12 @@ struct MethodMiddleware: RouterMiddleware {
     private let paths: [(segments: [Substring], allowed: String)]
 
     init(_ routes: [Route]) {
-        paths = Dictionary(grouping: routes, by: \.path).map { path, routes in
-            (path.split(separator: "/"), routes.map(\.method.rawValue).sorted().joined(separator: ", "))
+        let paths = Dictionary(grouping: routes, by: \.path).map { path, routes in
+            (segments: path.split(separator: "/"), allowed: routes.map(\.method.rawValue).sorted().joined(separator: ", "))
+        }
+        // A literal segment wins over a parameter, as it does in the router.
+        self.paths = paths.sorted { left, right in
+            left.segments.count { $0.hasPrefix("{") } < right.segments.count { $0.hasPrefix("{") }
         }
     }
 

@@ -28,11 +28,12 @@ enum PluginSection {
     /// `worker.cold_start` to the first answer of a worker that has to be started; `worker.private_memory` of a Swift
     /// connector that has answered and idles.
     static func coldStart() async throws {
-        try await withHost(connectors: ["text"], idleStop: .milliseconds(1)) { host in
+        try await withHost(connectors: ["text"]) { host in
             var samples = Samples(reserving: 30)
             let clock = ContinuousClock()
             for _ in 0..<30 {
-                while !Workers.children().isEmpty { usleep(2000) }
+                host.restart("text")
+                for _ in 0..<500 where Workers.children().contains(where: { Workers.privateMemory(of: $0) > 1 }) { usleep(2000) }
                 samples.add(try await clock.measure { _ = try await call(host, "text", textInput) })
             }
             report("worker.cold_start", samples.percentile(0.5) / 1000, "ms")
@@ -88,13 +89,12 @@ enum PluginSection {
     }
 
     private static func withHost(
-        connectors: [String] = [], policies: [String: String] = [:], idleStop: Duration = .seconds(300),
+        connectors: [String] = [], policies: [String: String] = [:],
         _ body: @escaping @Sendable (PluginHost) async throws -> Void
     ) async throws {
         let scratch = try Scratch.make()
         defer { Scratch.remove(scratch) }
-        var configuration = PluginHostConfiguration(folder: try Plugins.folder(scratch, connectors: connectors, policies: policies))
-        configuration.idleStop = idleStop
+        let configuration = PluginHostConfiguration(folder: try Plugins.folder(scratch, connectors: connectors, policies: policies))
         let host = PluginHost(configuration: configuration, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         await host.load()
         let group = ServiceGroup(configuration: .init(services: [.init(service: host)], logger: Logger(label: "bench")))
