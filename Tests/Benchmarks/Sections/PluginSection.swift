@@ -33,7 +33,6 @@ enum PluginSection {
             let clock = ContinuousClock()
             for _ in 0..<30 {
                 host.restart("text")
-                for _ in 0..<500 where Workers.children().contains(where: { Workers.privateMemory(of: $0) > 1 }) { usleep(2000) }
                 samples.add(try await clock.measure { _ = try await call(host, "text", textInput) })
             }
             report("worker.cold_start", samples.percentile(0.5) / 1000, "ms")
