@@ -28,8 +28,8 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model", "CLinux",
-                .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .nioCore, .system, .unixSignals,
+                "Workbench", "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
+                "CLinux", .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .nioCore, .system, .unixSignals,
             ],
             path: "Host/App",
             exclude: ["Main"]
@@ -41,6 +41,14 @@ let package = Package(
             dependencies: ["App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Model", "CLinux", .json, .lifecycle, .log],
             path: "Tests/Benchmarks"
         ),
+
+        // MARK: Workbench
+        .target(
+            name: "Workbench",
+            dependencies: ["Connections", "PluginHost", "Egress", "Model", "CLinux", .json, .lifecycle, .log],
+            path: "Host/Workbench"
+        ),
+        .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PluginHost", "Model", "TestSupport", "patchbay-worker", .json, .log]),
 
         // MARK: API
         .target(

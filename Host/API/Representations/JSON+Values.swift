@@ -1,6 +1,6 @@
 import Engine
 import Model
-import PatchbayJSON
+package import PatchbayJSON
 
 extension JSON {
     /// A moment as clients see it, RFC 3339 in UTC.
@@ -9,7 +9,7 @@ extension JSON {
     static func time(_ time: Timestamp?) -> JSON? { time.map { .string($0.description) } }
 
     /// One page of a list: `items`, and `next_cursor` unless this was the last.
-    static func page(_ items: [JSON], next: String?) -> JSON {
+    package static func page(_ items: [JSON], next: String?) -> JSON {
         var page: JSONObject = ["items": .array(items)]
         page["next_cursor"] = next.map(JSON.string)
         return .object(page)

@@ -1,9 +1,9 @@
-import PatchbayJSON
-import PluginHost
+package import PatchbayJSON
+package import PluginHost
 
 extension PluginEntry {
     /// A file as admins see it.
-    var json: JSON {
+    package var json: JSON {
         var object: JSONObject = ["file": .string(file), "id": .string(id), "state": .string(stateName)]
         if case .refused(let reason) = state { object["reason"] = .string(reason) }
         object["name"] = name.map(JSON.string)

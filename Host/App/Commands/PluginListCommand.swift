@@ -1,0 +1,28 @@
+import API
+import ArgumentParser
+import FoundationEssentials
+import Logging
+import PatchbayJSON
+import PluginHost
+import Workbench
+
+struct PluginListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists every file in the plugins folder: its state, its version, and the reason where it cannot serve.",
+        discussion: "Each plugin is loaded in a worker of its own for this; a host that is running is not asked and not disturbed.")
+
+    @OptionGroup var options: SettingsOptions
+
+    @Flag(help: "Print what GET /api/v1/plugins would answer.")
+    var json = false
+
+    func run() async throws {
+        let settings = try await options.settings()
+        guard FileManager.default.fileExists(atPath: settings.plugins) else {
+            throw SettingsError(faults: ["There is no folder \(settings.plugins); name the folder of plugins with --plugins."])
+        }
+        let host = PluginHost(configuration: settings.pluginHost, logger: Logger(label: "plugin list") { _ in SwiftLogNoOpLogHandler() })
+        await host.load()
+        print(json ? JSON.page(host.plugins.map(\.json), next: nil).prettyText() : PluginTable(host.plugins).text)
+    }
+}
