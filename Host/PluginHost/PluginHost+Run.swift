@@ -30,14 +30,16 @@ extension PluginHost {
     private func followSignals() async {
         var ticks = 0
         var lookAgain = true
-        for await signal in signals.stream() {
-            if signal == .tick {
+        for await _ in signals.stream() {
+            let reasons = signals.take()
+            if reasons.contains(.tick) {
                 ticks += 1
                 stopIdle()
                 runtimes.prune()
                 watchFolder()
             }
-            if signal == .changed || lookAgain || ticks.isMultiple(of: Self.rescan) { lookAgain = await scan() }
+            if reasons.contains(.changed) || lookAgain || ticks.isMultiple(of: Self.rescan) { lookAgain = await scan() }
+            tell()
         }
     }
 

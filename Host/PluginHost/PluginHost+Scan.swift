@@ -19,6 +19,7 @@ extension PluginHost {
         for id in decision.remove { catalogue.withLock { $0.remove(id) }?.retire() }
         await load(decision.load)
         if !decision.load.isEmpty || !decision.remove.isEmpty { updated.send(plugins) }
+        tell()
         return decision.lookAgain
     }
 

@@ -16,6 +16,9 @@ package final class PluginHost: Service {
     let settling = Mutex(FileSettling())
     let files = PermanentThread(name: "patchbay-files")
     let updated = Broadcast<[PluginEntry]>()
+    private let standings = Broadcast<[String: ConnectorStanding]>()
+    /// What subscribers have heard last.
+    private let told = Mutex<[String: ConnectorStanding]>([:])
     let signals = Signals()
     /// The folder could not be read the last time; said once.
     let missing = Atomic(false)
@@ -32,7 +35,7 @@ package final class PluginHost: Service {
         _ = ticker.attach(to: reactor)
         let spawner = WorkerSpawner(worker: configuration.worker, users: configuration.users, reactor: reactor)
         loader = PluginLoader(
-            configuration: configuration, files: files, spawner: spawner, ticker: ticker, runtimes: runtimes, logger: logger
+            configuration: configuration, files: files, spawner: spawner, ticker: ticker, runtimes: runtimes, signals: signals, logger: logger
         )
     }
 
@@ -53,6 +56,28 @@ package final class PluginHost: Service {
     /// The list of plugins, now and after each change; a slow reader misses all but the newest.
     package func updates() -> AsyncStream<[PluginEntry]> { updated.subscribe(first: plugins) }
 
+    /// What happens to connectors: first what there is, then each change.
+    package func changes() -> ConnectorChanges {
+        ConnectorChanges(standings: standings.subscribe(first: catalogue.withLock { $0.standings }))
+    }
+
+    /// Whether a connector, by id or alias, takes calls now, and if not, why.
+    package func standing(of name: String) -> ConnectorStanding {
+        catalogue.withLock { catalogue in
+            catalogue.standings[catalogue[name]?.connector.id ?? name] ?? .unavailable(.missing)
+        }
+    }
+
+    /// Tells subscribers what has changed since they were told last, the end of a quarantine included.
+    func tell() {
+        let now = catalogue.withLock { $0.standings }
+        let isNew = told.withLock { told in
+            defer { told = now }
+            return told != now
+        }
+        if isNew { standings.send(now) }
+    }
+
     /// Runs a call to its end and gives the document of its answer.
     ///
     /// An `action.run` is checked against the action's input schema first. Cancelling the task cancels the call.
@@ -71,7 +96,8 @@ package final class PluginHost: Service {
 
     func serving(_ name: String) throws(CallFailure) -> ServingPlugin {
         if let plugin = catalogue.withLock({ $0[name] }) { return plugin }
-        throw CallFailure(.permanent, "There is no connector \(name) here; see the list of plugins for the reason.")
+        guard case .unavailable(let reason) = standing(of: name) else { throw .replaced } // it came this moment
+        throw CallFailure(.permanent, "The connector \(name) is not available. \(reason)")
     }
 
     /// Watches the folder, unless that is going on already.

@@ -28,6 +28,9 @@ struct Catalogue {
 
     var serving: [ServingPlugin] { items.values.compactMap(\.serving).sorted { $0.connector.id < $1.connector.id } }
 
+    /// By the id of each file, whether its connector takes calls.
+    var standings: [String: ConnectorStanding] { items.mapValues(\.standing) }
+
     var entries: [PluginEntry] {
         items.values.map { item in
             var entry = item.entry
@@ -44,5 +47,16 @@ struct Catalogue {
         for plugin in serving {
             for alias in plugin.connector.manifest.aliases where names[alias] == nil { names[alias] = plugin }
         }
+    }
+}
+
+extension Catalogue.Item {
+    fileprivate var standing: ConnectorStanding {
+        guard let serving else {
+            if case .refused(let sentence) = entry.state { return .unavailable(.refused(sentence)) }
+            return .unavailable(.disabled)
+        }
+        if case .quarantined(let reason) = serving.runtime.state { return .unavailable(.quarantined(reason)) }
+        return .available(serving.connector)
     }
 }

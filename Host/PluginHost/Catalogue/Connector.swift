@@ -10,6 +10,9 @@ package struct Connector: Sendable {
     package var id: String { manifest.id }
     package var version: String { manifest.version.description }
 
+    /// Whether this is the same build under the same policy.
+    func isSame(as other: Connector) -> Bool { sha256 == other.sha256 && policy == other.policy }
+
     /// How long a call may take when its caller does not say: what the admin, the action and the manifest say, in this order.
     package func timeout(action: String? = nil) -> Duration {
         if let milliseconds = policy.timeoutMilliseconds { return .milliseconds(milliseconds) }

@@ -8,6 +8,7 @@ struct PluginLoader: Sendable {
     let spawner: WorkerSpawner
     let ticker: Ticker
     let runtimes: RuntimeList
+    let signals: Signals
     let logger: Logger
 
     /// Never fails: a file that cannot serve becomes an item that says why.
@@ -77,7 +78,7 @@ struct PluginLoader: Sendable {
             image: file.image, build: file.build, libraries: libraries, memory: PluginLimits.standard.memory,
             concurrency: PluginLimits.standard.concurrency, grace: configuration.grace, requiresSandbox: configuration.sandbox == .required
         )
-        return WorkerRuntime(plan: plan, spawner: spawner, ticker: ticker, log: log)
+        return WorkerRuntime(plan: plan, spawner: spawner, ticker: ticker, log: log) { [signals] in signals.send(.fault) }
     }
 
     /// Swift's ABI on Linux is tied to the compiler, so a plugin on a shared runtime needs exactly the one it was built for.

@@ -1,18 +1,33 @@
-/// Reasons for the plugin host's loop to look around; those that pile up merge.
+import Synchronization
+
+/// Reasons for the plugin host's loop to look around; those that pile up merge, and none is lost.
 final class Signals: Sendable {
-    enum Signal: Sendable {
+    struct Reasons: OptionSet, Sendable {
+        let rawValue: UInt8
         /// The folder did.
-        case changed
+        static let changed = Self(rawValue: 1)
         /// A second has passed.
-        case tick
+        static let tick = Self(rawValue: 2)
+        /// A plugin ended by a fault of its own.
+        static let fault = Self(rawValue: 4)
     }
 
-    private let both = AsyncStream<Signal>.makeStream(bufferingPolicy: .bufferingNewest(2))
+    private let pending = Mutex<Reasons>([])
+    private let wakeUp = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
-    func send(_ signal: Signal) {
-        both.continuation.yield(signal)
+    func send(_ reasons: Reasons) {
+        pending.withLock { $0.formUnion(reasons) }
+        wakeUp.continuation.yield()
     }
 
-    /// For one reader.
-    func stream() -> AsyncStream<Signal> { both.stream }
+    /// Yields when there is something to `take`. For one reader.
+    func stream() -> AsyncStream<Void> { wakeUp.stream }
+
+    /// What has come since this was asked last.
+    func take() -> Reasons {
+        pending.withLock { reasons in
+            defer { reasons = [] }
+            return reasons
+        }
+    }
 }

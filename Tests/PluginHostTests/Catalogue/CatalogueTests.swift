@@ -5,7 +5,6 @@ import Logging
 import Model
 import PatchbayJSON
 import PluginHost
-import ServiceLifecycle
 import Testing
 
 @Suite("The folder of plugins")
@@ -64,7 +63,7 @@ struct CatalogueTests {
     func watched() async throws {
         let installation = try Installation()
         await installation.host.load()
-        try await running(installation.host) {
+        try await installation.running {
             var updates = installation.host.updates().makeAsyncIterator()
             #expect(await updates.next()?.isEmpty == true)
 
@@ -88,7 +87,7 @@ struct CatalogueTests {
         let installation = try Installation()
         try installation.add()
         await installation.host.load()
-        try await running(installation.host) {
+        try await installation.running {
             let (started, signal) = AsyncStream<Void>.makeStream()
             let (release, open) = AsyncStream<Void>.makeStream()
             let services = RecordingServices { request in
@@ -113,7 +112,7 @@ struct CatalogueTests {
     func halfCopied() async throws {
         let installation = try Installation()
         await installation.host.load()
-        try await running(installation.host) {
+        try await installation.running {
             var updates = installation.host.updates().makeAsyncIterator()
             _ = await updates.next()
             let bytes = try BinaryFixture.read(try Fixture.build("Misbehaving/misbehaving.c"))
@@ -138,7 +137,7 @@ struct CatalogueTests {
         await installation.host.load()
         #expect(installation.state() == .disabled)
         #expect(installation.host.plugins.first?.warnings == ["Its policy has the key enabeld, which means nothing."])
-        try await running(installation.host) {
+        try await installation.running {
             var updates = installation.host.updates().makeAsyncIterator()
             _ = await updates.next()
             try installation.setPolicy(#"{"enabled": true}"#, of: "misbehaving")
@@ -183,7 +182,7 @@ struct CatalogueTests {
         let installation = try Installation { $0.idleStop = .zero }
         try installation.add()
         await installation.host.load()
-        try await running(installation.host) {
+        try await installation.running {
             let before = try await installation.say("process")
             await ended(try #require(pid_t(before)))
             #expect(try await installation.say("process") != before)
@@ -204,21 +203,6 @@ struct CatalogueTests {
         return try Fixture.build(
             "Dispatching/dispatching.c", ["-DTOOLCHAIN=\"\(toolchain)\"", "-L", runtime, "-Wl,--no-as-needed", "-lswiftCore", "-ldispatch"]
         )
-    }
-
-    /// Does something while the host runs, then shuts it down gracefully.
-    private func running(_ host: PluginHost, _ body: () async throws -> Void) async throws {
-        let group = ServiceGroup(services: [host], logger: .init(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
-        async let run: Void = group.run()
-        do {
-            try await body()
-        } catch {
-            await group.triggerGracefulShutdown()
-            try await run
-            throw error
-        }
-        await group.triggerGracefulShutdown()
-        try await run
     }
 }
 

@@ -62,17 +62,7 @@ struct CrashTests {
         let installation = try Installation()
         try installation.add()
         await installation.host.load()
-        var failures: [CallFailure] = []
-        while failures.count < 50 {
-            do {
-                _ = try await installation.say("segv")
-            } catch let failure as CallFailure {
-                failures.append(failure)
-                if failure.message.hasPrefix("The plugin is in quarantine.") { break }
-                if let wait = failure.retryAfter { try await Task.sleep(for: wait) } // what a caller would do
-            }
-        }
-        let last = try #require(failures.last)
+        let last = try await installation.crashUntilQuarantined()
         #expect(last.message.hasPrefix("The plugin is in quarantine. It crashed 5 times within a minute. The plugin crashed: Segmentation fault"))
         #expect(try #require(last.retryAfter) > .seconds(50))
         guard case .quarantined? = installation.host.plugins.first?.runtime else {

@@ -3,6 +3,7 @@ import Logging
 import Model
 import PatchbayJSON
 import PluginHost
+import ServiceLifecycle
 import Testing
 
 /// A plugin host over a folder of its own.
@@ -44,6 +45,35 @@ struct Installation {
     ) async throws -> String {
         let call = PluginCall(.authTest, input: Array(word.utf8), timeout: timeout, workspace: WorkspaceID(), trace: .new(), services: services)
         return String(decoding: try await host.call(connector: id, call), as: UTF8.self)
+    }
+
+    /// Does something while the host runs, then shuts it down gracefully.
+    func running(_ body: () async throws -> Void) async throws {
+        let group = ServiceGroup(services: [host], logger: .init(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
+        async let run: Void = group.run()
+        do {
+            try await body()
+        } catch {
+            await group.triggerGracefulShutdown()
+            try await run
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await run
+    }
+
+    /// Crashes the fixture until the host has had enough of it, waiting as callers do; gives the call's last failure.
+    @discardableResult
+    func crashUntilQuarantined(_ id: String = "misbehaving") async throws -> CallFailure {
+        for _ in 0..<50 {
+            do {
+                _ = try await say("segv", to: id)
+            } catch let failure as CallFailure {
+                if failure.message.hasPrefix("The plugin is in quarantine.") { return failure }
+                if let wait = failure.retryAfter { try await Task.sleep(for: wait) }
+            }
+        }
+        throw CallFailure(.bug, "it was not put into quarantine")
     }
 
     /// What became of a file.

@@ -6,14 +6,20 @@ final class WorkerRuntime: PluginRuntime {
     private let spawner: WorkerSpawner
     private let ticker: Ticker
     private let log: @Sendable (PluginLogLevel, String) -> Void
+    private let faulted: @Sendable () -> Void
     private let admission: Admission
     private let shared: Mutex<WorkerRuntimeState>
 
-    /// `log` gets the plugin's lines that belong to no call, and the reports of its crashes.
-    init(plan: WorkerPlan, spawner: WorkerSpawner, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void) {
+    /// `log` gets the plugin's lines that belong to no call, and the reports of its crashes; `faulted` is called after each end
+    /// that counts towards quarantine.
+    init(
+        plan: WorkerPlan, spawner: WorkerSpawner, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void,
+        faulted: @escaping @Sendable () -> Void
+    ) {
         self.spawner = spawner
         self.ticker = ticker
         self.log = log
+        self.faulted = faulted
         admission = Admission(limit: plan.concurrency, ticker: ticker)
         shared = Mutex(WorkerRuntimeState(plan: plan))
     }
@@ -160,7 +166,10 @@ extension WorkerRuntime: WorkerObserver {
     func workerEnded(_ worker: WorkerProcess?, _ end: WorkerEnd) {
         let (waiting, draining) = shared.withLock { $0.ended(worker, end, .now) }
         if let worker { spawner.giveBack(worker.user) }
-        if end.isFault { log(.error, end.sentence) }
+        if end.isFault {
+            log(.error, end.sentence)
+            faulted()
+        }
         for continuation in waiting { continuation.resume(returning: .failure(CallFailure(.retry, end.sentence))) }
         for continuation in draining { continuation.resume() }
     }
