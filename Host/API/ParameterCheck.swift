@@ -43,7 +43,7 @@ struct ParameterCheck: Sendable {
     /// The text of a parameter as the JSON value its schema speaks of.
     private static func value(of text: String, type: String?) -> JSON {
         switch (type, text) {
-        case ("integer", _): JSONNumber(text).map(JSON.number) ?? .string(text)
+        case ("integer", _), ("number", _): JSONNumber(text).map(JSON.number) ?? .string(text)
         case ("boolean", "true"): .bool(true)
         case ("boolean", "false"): .bool(false)
         default: .string(text)

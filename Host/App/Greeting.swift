@@ -1,3 +1,4 @@
+import Glibc
 import Identity
 
 /// What a first start prints for a person: where the key is, and what to do next.
@@ -14,5 +15,6 @@ enum Greeting {
             README.md shows a first run in three commands; \(settings.effectivePublicURL)/openapi.json describes the API.
 
             """)
+        fflush(nil) // a pipe or a file gets it now, not when the host ends
     }
 }

@@ -35,10 +35,12 @@ struct RunRoutes: Sendable {
         Route(
             .get, "/api/v1/runs/{id}", id: "getRun", tag: "Runs",
             summary: "Shows a run with every attempt: input, output, log lines, HTTP exchanges, error and next retry.",
-            parameters: [.path("id", "The run.")],
+            parameters: [.path("id", "The run."), .query("wait", "Answers at the run's end, or after so many seconds.", Wait.schema)],
             answers: [.init(.ok, "The run.", .reference("RunDetail"))]
         ) { call in
-            .json(try await runs.get(call.identifier(of: "run"), in: call.workspace).json)
+            let id: RunID = try call.identifier(of: "run")
+            guard let wait = Wait.duration(of: call) else { return .json(try await runs.get(id, in: call.workspace).json) }
+            return .json(try await runs.wait(for: id, in: call.workspace, wait).json)
         }
     }
 

@@ -12,6 +12,10 @@ enum Wait {
         body["wait"]?.double.map { .milliseconds(Int64($0 * 1000)) }
     }
 
+    static func duration(of call: Call) -> Duration? {
+        call.query("wait").flatMap(Double.init).map { .milliseconds(Int64($0 * 1000)) }
+    }
+
     static let answers = [
         Route.Answer(.ok, "The run has ended.", .reference("RunDetail")),
         Route.Answer(.accepted, "The run is durable and goes on.", .reference("RunDetail")),
