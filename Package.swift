@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
@@ -38,7 +39,10 @@ let package = Package(
 
         .executableTarget(
             name: "patchbay-bench",
-            dependencies: ["App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Model", "CLinux", .json, .lifecycle, .log],
+            dependencies: [
+                "App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Model", "CLinux", .httpTypes, .json, .lifecycle, .log,
+                .unixSignals,
+            ],
             path: "Tests/Benchmarks"
         ),
 
@@ -54,20 +58,20 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                .json, .hummingbird, .log, .nioCore,
+                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Storage", "Model",
+                .httpTypes, .hummingbird, .json, .log, .nioCore,
             ],
             path: "Host/API"
         ),
-        .testTarget(name: "APITests", dependencies: ["API", .hummingbirdTesting]),
+        .testTarget(name: "APITests", dependencies: ["API", "Egress"]),
 
         // MARK: Triggers
-        .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model", .json, .log], path: "Host/Triggers"),
+        .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model"], path: "Host/Triggers"),
         .testTarget(
             name: "TriggersTests",
             dependencies: [
                 "Triggers", "Engine", "Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", "patchbay-worker",
-                .json, .lifecycle, .log,
+                .json, .log,
             ]
         ),
 
@@ -77,12 +81,17 @@ let package = Package(
             dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
             path: "Host/Engine"
         ),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "PluginHost", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle, .log]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle, .log,
+            ]
+        ),
 
         // MARK: Connections
         .target(
             name: "Connections",
-            dependencies: ["PluginHost", "Egress", "Vault", "Storage", "Model", .json, .log],
+            dependencies: ["PluginHost", "Egress", "Vault", "Storage", "Model", .json],
             path: "Host/Connections"
         ),
         .testTarget(
@@ -97,14 +106,14 @@ let package = Package(
         // MARK: PluginHost
         .target(
             name: "PluginHost",
-            dependencies: ["Model", "CLinux", .json, .pattern, .header, .collections, .crypto, .lifecycle, .log],
+            dependencies: ["Model", "CLinux", .json, .pattern, .header, .deque, .crypto, .lifecycle, .log],
             path: "Host/PluginHost"
         ),
         .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "Model", "CLinux", "TestSupport", .json, .lifecycle, .log]),
 
         // MARK: Egress
-        .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle, .log], path: "Host/Egress"),
-        .testTarget(name: "EgressTests", dependencies: ["Egress", "TestSupport", .json]),
+        .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle], path: "Host/Egress"),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "Model", "TestSupport", "CCurl", .json]),
 
         // MARK: Vault
         .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .cryptoExtras], path: "Host/Vault"),
@@ -171,14 +180,14 @@ struct Connector {
 
 extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
-    static var collections: Self { .product(name: "Collections", package: "swift-collections") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
+    static var deque: Self { .product(name: "DequeModule", package: "swift-collections") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var header: Self { .product(name: "CPatchbay", package: "PluginAPI") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
-    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
     static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
     static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
