@@ -6,13 +6,13 @@ package import Logging
 extension Database {
     /// Opens the database in a data folder, making both when they are not there, and brings its schema up to date.
     ///
-    /// Throws ``StorageError/inUse(folder:process:)`` while another process has the folder, and
+    /// Throws ``StorageError/folder(_:)`` when the folder cannot be made or written, ``StorageError/inUse(folder:process:)`` while another process has the folder, and
     /// ``StorageError/newerDatabase(version:supported:)`` for a database that a newer version migrated.
     package static func open(
         folder: String, options: DatabaseOptions = .init(), migrations: [Migration] = Dialect.sqlite.migrations, logger: Logger
     ) async throws -> Database {
         try await BlockingWork.run {
-            try createFolder(folder)
+            try DataFolder.prepare(folder)
             let lock = try InstanceLock(folder: folder)
             do {
                 let path = folder + "/patchbay.db"
@@ -25,10 +25,6 @@ extension Database {
                 throw StorageError.translating(error)
             }
         }
-    }
-
-    private static func createFolder(_ path: String) throws(StorageError) {
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("create \(path)") }
     }
 
     /// SQLite gives its other files the mode of this one.

@@ -25,7 +25,7 @@ extension StorageError {
     var failsWholeBatch: Bool {
         switch self {
         case .diskFull, .busy, .corrupt, .io: true
-        case .constraint, .readTooLong, .invalidText, .newerDatabase, .inUse, .statement: false
+        case .constraint, .readTooLong, .invalidText, .newerDatabase, .inUse, .folder, .statement: false
         }
     }
 }

@@ -16,6 +16,8 @@ package enum StorageError: Error, Hashable, Sendable {
     case newerDatabase(version: Int, supported: Int)
     /// Another process uses this data folder; its id where the lock file gives one.
     case inUse(folder: String, process: Int32?)
+    /// The data folder cannot be used; a sentence that says why and what to do.
+    case folder(String)
     /// The system refused to read or write.
     case io(String)
     /// The statement itself is at fault: a mistake in this program.
@@ -44,6 +46,7 @@ extension StorageError: CustomStringConvertible {
             "Another Patchbay (process \(process)) is using \(folder). Stop it first, or choose another data folder."
         case .inUse(let folder, nil):
             "Another process is using \(folder). Stop it first, or choose another data folder."
+        case .folder(let detail): detail
         case .io(let detail): "The database could not be read or written: \(detail)"
         case .statement(let detail): "A database statement is wrong: \(detail)"
         }

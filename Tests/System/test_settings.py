@@ -45,6 +45,20 @@ def test_a_setting_in_the_environment_is_held_to_the_same(tmp_path):
     assert code != 0 and "log_level" in output
 
 
+def test_a_data_folder_that_cannot_be_is_explained(tmp_path):
+    (tmp_path / "file").touch()
+    code, output = serve(tmp_path, "--data", tmp_path / "file" / "data")
+    assert code != 0 and "Choose another data folder" in output
+
+
+def test_a_data_folder_is_made_with_those_above_it(tmp_path):
+    host = Host(tmp_path, plugins=[])
+    host.data = tmp_path / "var" / "lib" / "patchbay"
+    host.start()
+    host.stop()
+    assert host.data.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_second_host_on_the_same_data_is_refused(host):
     code, output = serve(host.folder, "--data", host.data)
     assert code != 0
