@@ -41,7 +41,7 @@ package struct Host: Sendable {
         let workflows = WorkflowStore(database: database, vault: vault)
         let connections = ConnectionService(
             database: database, vault: vault, plugins: plugins, egress: egress,
-            usage: { try await workflows.namesUsing(connection: $0, number: $1, in: $2) })
+            usage: WorkflowStore.namesUsing)
         let executor = Executor(
             database: database, vault: vault, workflows: workflows, performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)), logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)

@@ -1,6 +1,7 @@
 import Engine
 import Model
 import PatchbayJSON
+import Storage
 import Testing
 
 @Suite("The workflow store")
@@ -51,10 +52,13 @@ struct WorkflowStoreTests {
             let byID = try await store.create(Self.document("by id", connection: .string(connection.text)), in: workspace)
             _ = try await store.create(Self.document("by number", connection: 3), in: workspace)
             _ = try await store.create(Self.document("neither", connection: 4), in: workspace)
-            #expect(try await store.namesUsing(connection: connection, number: 3, in: workspace) == ["by id", "by number"])
+            func names() async throws -> [String] {
+                try await engine.database.read { try WorkflowStore.namesUsing(in: $0, connection: connection, number: 3, of: workspace) }
+            }
+            #expect(try await names() == ["by id", "by number"])
             #expect(try await store.setEnabled(byID.id, in: workspace, false).isEnabled == false)
             _ = try await store.replace(byID.id, in: workspace, with: Self.document("by id"))
-            #expect(try await store.namesUsing(connection: connection, number: 3, in: workspace) == ["by number"])
+            #expect(try await names() == ["by number"])
         }
     }
 

@@ -29,7 +29,7 @@ struct WholeHost: Sendable {
                 let egress = try Egress()
                 let plugins = try await plugins(in: folder)
                 let connections = ConnectionService(
-                    database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: fixture.workflows.namesUsing)
+                    database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: WorkflowStore.namesUsing)
                 let host = fixture.host(.connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await egress.run() }

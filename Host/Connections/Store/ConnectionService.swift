@@ -6,8 +6,9 @@ package import Vault
 
 /// The connections of all workspaces: makes, shows, changes, deletes and tests them, and hands them to calls.
 package final class ConnectionService: Sendable {
-    /// Names of the workflows that use a connection, which documents may name by id or by number.
-    package typealias Usage = @Sendable (ConnectionID, _ number: Int, WorkspaceID) async throws -> [String]
+    /// Names of the workflows that use a connection, which documents may name by id or by number; asked in the transaction
+    /// that then deletes it.
+    package typealias Usage = @Sendable (any Transaction, ConnectionID, _ number: Int, WorkspaceID) throws -> [String]
 
     let database: Database
     let vault: Vault

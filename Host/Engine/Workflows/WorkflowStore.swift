@@ -88,10 +88,11 @@ package final class WorkflowStore: Sendable {
     }
 
     /// The names of workflows whose current version names the connection, at most 20: what must be told before it is deleted.
-    package func namesUsing(connection: ConnectionID, number: Int, in workspace: WorkspaceID) async throws -> [String] {
-        try await database.read {
-            try $0.query(WorkflowStatement.namesUsingConnection, .id(workspace), .id(connection), .text(String(number))).map { try $0.text(0) }
-        }
+    package static func namesUsing(
+        in transaction: any Transaction, connection: ConnectionID, number: Int, of workspace: WorkspaceID
+    ) throws -> [String] {
+        try transaction.query(WorkflowStatement.namesUsingConnection, [.id(workspace), .id(connection), .text(String(number))])
+            .map { try $0.text(0) }
     }
 
     private func open(_ sealed: SealedValue, _ id: WorkflowID, version: Int) async throws -> JSON {

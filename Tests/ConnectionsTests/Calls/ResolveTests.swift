@@ -53,7 +53,7 @@ import Testing
         try await withDesk { desk in
             let made = try await desk.connect()
             let neighbour = ConnectionService(
-                database: desk.database, vault: desk.vault, plugins: desk.plugins, egress: desk.egress, usage: { _, _, _ in [] })
+                database: desk.database, vault: desk.vault, plugins: desk.plugins, egress: desk.egress, usage: { _, _, _, _ in [] })
             let fetch: JSON = ["url": .string(desk.origin), "auth": true]
             for token in [canary, "second-token", "third-token"] {
                 _ = try await neighbour.update(made.id, in: desk.workspace, fields: ["token": .string(token)])
@@ -86,7 +86,7 @@ import Testing
                 try RelayPlugin.install(RelayPlugin.careless, in: folder)
                 let plugins = await loadPlugins(in: folder)
                 let connections = ConnectionService(
-                    database: desk.database, vault: desk.vault, plugins: plugins, egress: desk.egress, usage: { _, _, _ in [] })
+                    database: desk.database, vault: desk.vault, plugins: plugins, egress: desk.egress, usage: { _, _, _, _ in [] })
                 let runner = ActionRunner(connections: connections, plugins: plugins, egress: desk.egress)
                 let told = try await runner.run(desk.request("show", [:])).output
                 #expect(told["fields"]?.object.map { Array($0.keys) } == ["allowed_hosts", "base"])

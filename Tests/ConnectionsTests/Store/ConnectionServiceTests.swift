@@ -155,7 +155,7 @@ import Testing
     }
 
     @Test func `A connection that workflows use is deleted only by force`() async throws {
-        try await withDesk(usage: { _, number, _ in number == 1 ? ["Alerts", "Digest"] : [] }) { desk in
+        try await withDesk(usage: { _, _, number, _ in number == 1 ? ["Alerts", "Digest"] : [] }) { desk in
             let used = try await desk.connect()
             let free = try await desk.connect()
             await #expect(throws: ConnectionError.inUse(workflows: ["Alerts", "Digest"])) {

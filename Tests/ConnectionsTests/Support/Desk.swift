@@ -61,7 +61,7 @@ enum WorkspaceRows: String, StatementSet {
 ///   - usage: Names of the workflows that use a connection.
 ///   - provider: Answers the plugin's requests; by default with what it was sent as authorization.
 func withDesk<Answer: Sendable>(
-    usage: @escaping ConnectionService.Usage = { _, _, _ in [] },
+    usage: @escaping ConnectionService.Usage = { _, _, _, _ in [] },
     provider: @escaping TestServer.Handler = { $1.respond(text: "authorization: \($0["authorization"] ?? "none")") },
     _ body: (Desk) async throws -> Answer
 ) async throws -> Answer {
