@@ -102,6 +102,8 @@ extension Executor {
             leases = try await services.claim(places, owner: configuration.owner, at: now)
         } catch {
             services.logger.error("due runs could not be taken", metadata: ["error": "\(error)"])
+            board.settleClaim(places: places, runs: [])
+            return now + Self.pauseAfterFailure
         }
         board.settleClaim(places: places, runs: leases.map { RunID(stored: $0.id) })
         do {
@@ -112,7 +114,10 @@ extension Executor {
             // Their leases run out.
             services.logger.error("runs could not be read", metadata: ["error": "\(error)", "runs": "\(leases.count)"])
             for lease in leases { board.leave(RunID(stored: lease.id)) }
-            return now + .seconds(1)
+            return now + Self.pauseAfterFailure
         }
     }
+
+    /// What is due stays due: without a pause a database that refuses would be asked without end.
+    private static let pauseAfterFailure = Duration.seconds(1)
 }

@@ -31,15 +31,18 @@ struct ExecutorServices: Sendable {
         while true {
             do {
                 return try await database.commit(body)
-            } catch let error as StorageError where error.mayPass && attempt < Self.patience {
+            } catch let error as StorageError where error == .diskFull || error.mayPass && attempt < Self.patience {
                 attempt += 1
-                logger.warning("run not stored, trying again", metadata: ["error": "\(error)", "attempt": "\(attempt)"])
+                if attempt % Self.patience == 1 {
+                    logger.warning("run not stored, trying again", metadata: ["error": "\(error)", "attempt": "\(attempt)"])
+                }
                 await clock.sleep(clock.now() + Self.pause)
             }
         }
     }
 
-    /// 40 × 500 ms: two thirds of a lease of 30 s, so that what is stored late is still ours to store.
+    /// 40 × 500 ms: two thirds of a lease of 30 s, so that what is stored late is still ours to store. A full disk is waited
+    /// out however long it takes: taking a lease needs room, too, so nobody else can take the run meanwhile.
     private static let patience = 40
     private static let pause = Duration.milliseconds(500)
 }
@@ -47,7 +50,7 @@ struct ExecutorServices: Sendable {
 extension StorageError {
     fileprivate var mayPass: Bool {
         switch self {
-        case .diskFull, .busy, .io: true
+        case .busy, .io: true
         default: false
         }
     }

@@ -132,9 +132,10 @@ extension RunDriver {
         let change = RunChange(
             header: run.header, lease: run.lease, definition: run.definition, records: transition.records, payloads: payloads,
             errorClass: errorClass(at: transition.end), time: services.clock.now())
-        let creation = run.creation
-        try await services.commit { [lease = run.lease] transaction in
-            if let creation { try creation.insert(in: transaction, lease: lease) }
+        guard let creation = run.creation else { return try await services.commit(change.apply) }
+        // Nothing is lost yet and somebody waits for the answer, so a database that cannot take the run says so at once.
+        try await services.database.commit { [lease = run.lease] transaction in
+            try creation.insert(in: transaction, lease: lease)
             try change.apply(in: transaction)
         }
         run.creation = nil
