@@ -56,7 +56,9 @@ package struct API: Sendable {
             + ConnectorRoutes(plugins: plugins, runs: runs).routes
             + PluginRoutes(plugins: plugins).routes
             + ConnectionRoutes(connections: connections).routes
-            + WorkflowRoutes(workflows: workflows, runs: runs, publicURL: publicURL).routes
+            + WorkflowRoutes(
+                workflows: workflows, runs: runs, check: PublishCheck(plugins: plugins, connections: connections), publicURL: publicURL
+            ).routes
             + RunRoutes(runs: runs).routes
             + WebhookRoutes(intake: intake).routes
         return routes + [.description(of: routes, version: version, publicURL: publicURL)]

@@ -15,6 +15,14 @@ struct CatalogueCheckTests {
                     "text": ["type": "string", "maxLength": 5], "channel": ["type": "string", "x-aliases": ["room"]],
                 ],
             ],
+            "output": [
+                "type": "object",
+                "properties": [
+                    "ts": ["type": "string"], "raw": ["type": "object"],
+                    "parts": ["type": "array", "items": ["type": "object", "properties": ["id": [:]]]],
+                    "open": ["type": "object", "properties": ["a": [:]], "additionalProperties": true],
+                ],
+            ],
         ]],
     ]
 
@@ -29,6 +37,21 @@ struct CatalogueCheckTests {
         let check = CatalogueCheck([try Manifest(Self.manifest)])
         let document: JSON = ["name": "n", "steps": [try JSON.parse(step)]]
         #expect(check.findings(in: document) == [DefinitionIssue(pointer, message)])
+    }
+
+    @Test("is told of a path that an earlier step will not answer", arguments: [
+        ("steps.a.output.tss", "The output of slack.send_message declares no 'tss'; did you mean 'ts'?"),
+        ("steps.a.output.parts[0].it", "The output of slack.send_message declares no 'it'; did you mean 'id'?"),
+        ("steps.a.ouput.ts", "A step has output, state, error, but no 'ouput'; did you mean 'output'?"),
+        ("steps.a.output.ts", nil), ("steps.a.output.raw.whatever", nil), ("steps.a.output.open.b", nil), ("steps.a.output.parts[0].id", nil),
+        ("steps.a.output", nil), ("steps.a.state", nil),
+    ] as [(String, String?)])
+    func outputs(path: String, message: String?) throws {
+        let check = CatalogueCheck([try Manifest(Self.manifest)])
+        let step: JSON = ["id": "a", "action": "slack.send_message", "input": ["text": "x"]]
+        let next: JSON = ["action": "slack.send_message", "config": ["text": .string("{{\(path)}}")]]
+        let expected = message.map { [DefinitionIssue("/steps/1/config/text", $0)] } ?? []
+        #expect(check.findings(in: ["name": "n", "steps": [step, next]]) == expected)
     }
 
     @Test("is left in peace where it may work", arguments: [

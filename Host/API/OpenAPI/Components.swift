@@ -17,8 +17,11 @@ enum Components {
             "properties": ["pointer": ["type": "string"], "message": ["type": "string"]],
         ],
         "Validation": [
-            "type": "object", "required": ["valid", "errors"],
-            "properties": ["valid": ["type": "boolean"], "errors": ["type": "array", "items": ["$ref": "#/components/schemas/Fault"]]],
+            "type": "object", "required": ["valid", "errors", "warnings"],
+            "properties": [
+                "valid": ["type": "boolean", "description": "Whether the document can be saved: there are no errors."],
+                "errors": ["type": "array", "items": ["$ref": "#/components/schemas/Fault"]], "warnings": warnings,
+            ],
         ],
         "Health": ["type": "object", "required": ["status"], "properties": ["status": ["const": "ok"], "version": ["type": "string"]]],
         "Readiness": [
@@ -63,6 +66,7 @@ enum Components {
             "properties": [
                 "id": ["type": "string"], "name": ["type": "string"], "enabled": ["type": "boolean"], "version": ["type": "integer"],
                 "webhook_url": ["type": "string"], "created_at": time, "updated_at": time, "definition": ["type": "object"],
+                "warnings": warnings,
             ],
         ],
         "Run": run,
@@ -106,6 +110,11 @@ enum Components {
     static let problemAnswer: JSON = [
         "description": "What went wrong, and what to do.",
         "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+    ]
+
+    private static let warnings: JSON = [
+        "type": "array", "items": ["$ref": "#/components/schemas/Fault"],
+        "description": "What will not run with the connectors and connections that there are now; lists leave it out.",
     ]
 
     private static let time: JSON = ["type": "string", "format": "date-time"]

@@ -8,6 +8,7 @@ import PatchbayJSON
 struct WorkflowRoutes: Sendable {
     let workflows: WorkflowStore
     let runs: RunService
+    let check: PublishCheck
     let publicURL: String
 
     var routes: [Route] { [create, list, validate, get, replace, delete, enable, disable, run] }
@@ -18,11 +19,12 @@ struct WorkflowRoutes: Sendable {
 
     private var create: Route {
         Route(
-            .post, "/api/v1/workflows", id: "createWorkflow", tag: "Workflows", summary: "Saves a new workflow, enabled.",
+            .post, "/api/v1/workflows", id: "createWorkflow", tag: "Workflows", 
+            summary: "Saves a new workflow, enabled; warnings tell what of it will not run as things are.",
             body: Self.document, answers: [.init(.created, "The workflow.", .reference("Workflow"))]
         ) { call in
             let workflow = try await workflows.create(call.body, in: call.workspace)
-            return try response(workflow, call, definition: call.body, status: .created)
+            return try await response(workflow, call, call.body, status: .created)
         }
     }
 
@@ -40,11 +42,12 @@ struct WorkflowRoutes: Sendable {
     private var validate: Route {
         Route(
             .post, "/api/v1/workflows/validate", id: "validateWorkflow", tag: "Workflows",
-            summary: "Tells everything that is wrong with a workflow document, without saving it.",
+            summary: "Tells everything that is wrong with a workflow document, without saving it: errors keep it from being saved, warnings do not.",
             body: Self.document, answers: [.init(.ok, "The verdict.", .reference("Validation"))]
         ) { call in
-            let faults = workflows.validate(call.body).map { Problem.Fault(pointer: $0.pointer, message: $0.message) }
-            return .json(["valid": .bool(faults.isEmpty), "errors": .array(faults.map(\.json))])
+            let errors = workflows.validate(call.body)
+            let warnings = try await check.warnings(of: call.body, in: call.workspace)
+            return .json(["valid": .bool(errors.isEmpty), "errors": .issues(errors), "warnings": .issues(warnings)])
         }
     }
 
@@ -55,7 +58,7 @@ struct WorkflowRoutes: Sendable {
             parameters: [Self.id], answers: [.init(.ok, "The workflow.", .reference("Workflow"))]
         ) { call in
             let found = try await workflows.get(call.identifier(of: "workflow"), in: call.workspace)
-            return try response(found.workflow, call, definition: found.document)
+            return try await response(found.workflow, call, found.document)
         }
     }
 
@@ -68,7 +71,7 @@ struct WorkflowRoutes: Sendable {
         ) { call in
             let id: WorkflowID = try call.identifier(of: "workflow")
             let workflow = try await workflows.replace(id, in: call.workspace, with: call.body, expected: call.expectedVersion)
-            return try response(workflow, call, definition: call.body)
+            return try await response(workflow, call, call.body)
         }
     }
 
@@ -90,7 +93,10 @@ struct WorkflowRoutes: Sendable {
             .post, "/api/v1/workflows/{id}/\(verb)", id: "\(verb)Workflow", tag: "Workflows", summary: summary,
             parameters: [Self.id], answers: [.init(.ok, "The workflow.", .reference("Workflow"))]
         ) { call in
-            try response(await workflows.setEnabled(call.identifier(of: "workflow"), in: call.workspace, isEnabled), call)
+            let id: WorkflowID = try call.identifier(of: "workflow")
+            _ = try await workflows.setEnabled(id, in: call.workspace, isEnabled)
+            let found = try await workflows.get(id, in: call.workspace)
+            return try await response(found.workflow, call, found.document)
         }
     }
 
@@ -107,12 +113,17 @@ struct WorkflowRoutes: Sendable {
         }
     }
 
+    /// A workflow with its document and what stands in its way now; checked after the change that it answers.
     private func response(
-        _ workflow: Workflow, _ call: Call, definition: JSON? = nil, status: HTTPResponse.Status = .ok
-    ) throws -> Response {
+        _ workflow: Workflow, _ call: Call, _ document: JSON, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let workspace = try call.workspace
+        var body = workflow.json(in: workspace, publicURL: publicURL).object ?? [:]
+        body["definition"] = document
+        body["warnings"] = .issues(try await check.warnings(of: document, in: workspace))
         var headers: HTTPFields = [.eTag: workflow.entityTag]
         if status == .created { headers[.location] = "/api/v1/workflows/\(workflow.id.text)" }
-        return .json(try workflow.json(in: call.workspace, publicURL: publicURL, definition: definition), status: status, headers: headers)
+        return .json(.object(body), status: status, headers: headers)
     }
 }
 

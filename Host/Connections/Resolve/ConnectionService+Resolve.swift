@@ -30,6 +30,16 @@ extension ConnectionService {
         }
     }
 
+    /// Whether a call would find its connection; throws the ``CallFailure`` that says why not.
+    func select(
+        _ reference: ConnectionReference?, for connector: Connector, accepting schemes: [String], in workspace: WorkspaceID
+    ) async throws {
+        let selection = ConnectionSelection(reference: reference, connector: connector, schemes: schemes)
+        try await database.read { transaction in
+            _ = try selection.choose(among: try transaction.connections(for: selection, in: workspace, limit: Self.candidates))
+        }
+    }
+
     private struct Found: Sendable {
         let row: ConnectionRow
         /// nil when there is no need to open it.

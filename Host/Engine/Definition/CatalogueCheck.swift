@@ -23,12 +23,15 @@ package struct CatalogueCheck: Sendable {
     /// Empty for a document that ``WorkflowStore/validate(_:)`` refuses: those errors come first.
     package func findings(in document: JSON) -> [DefinitionIssue] {
         guard let definition = try? WorkflowDefinition.parse(document) else { return [] }
+        let outputs = OutputCheck(definition, manifest: manifest)
         return definition.steps.enumerated().flatMap { position, step in
-            findings(step, at: "/steps/\(position)", inputKey: document["steps"]?[position]?["config"] == nil ? "input" : "config")
+            let pointer = "/steps/\(position)"
+            let inputPointer = pointer + (document["steps"]?[position]?["config"] == nil ? "/input" : "/config")
+            return findings(step, at: pointer, input: inputPointer) + outputs.findings(in: step.input, at: inputPointer)
         }
     }
 
-    private func findings(_ step: StepDefinition, at pointer: String, inputKey: String) -> [DefinitionIssue] {
+    private func findings(_ step: StepDefinition, at pointer: String, input inputPointer: String) -> [DefinitionIssue] {
         guard let manifest = manifest(step.connector) else {
             let hint = NearestName.hint(for: step.connector, among: names())
             return [DefinitionIssue(pointer, "There is no connector '\(step.connector)' here\(hint)")]
@@ -40,7 +43,7 @@ package struct CatalogueCheck: Sendable {
         if let reason = action.disabledReason {
             return [DefinitionIssue(pointer + "/action", "The action \(action.id) is disabled: \(reason)")]
         }
-        return InputCheck(action).findings(in: step.input, at: pointer + "/" + inputKey)
+        return InputCheck(action).findings(in: step.input, at: inputPointer)
     }
 }
 

@@ -18,6 +18,8 @@ package struct ActionDeclaration: Sendable {
     package let input: Form
     /// What it answers; nil when it does not say.
     package let output: JSONSchema?
+    /// What ``output`` was compiled from.
+    package let outputDocument: JSON?
     package let sampleInput: JSON?
     package let sampleOutput: JSON?
     package let documentationURL: String?
@@ -56,6 +58,7 @@ extension ActionDeclaration {
         _ = reader.required("input")
         input = reader.form("input") ?? Form()
         output = reader.schema("output")
+        outputDocument = reader.value("output")
         sampleInput = reader.value("sample_input")
         sampleOutput = reader.value("sample_output")
         documentationURL = reader.string("documentation_url")
