@@ -25,21 +25,24 @@ class Answer:
 
 
 class Host:
-    """One `patchbay serve` on `folder`; plugins are copies of the built connectors named in `plugins`."""
+    """One `patchbay serve` on `folder`; plugins are copies of the built connectors named in `plugins`.
 
-    def __init__(self, folder: Path, plugins=("slack", "discord", "http", "text"), connect_to=(), settings=()):
+    `prefix` is a command that ends by becoming the one that follows it, such as `unshare`.
+    """
+
+    def __init__(self, folder: Path, plugins=("slack", "discord", "http", "text"), connect_to=(), settings=(), prefix=()):
         self.folder = Path(folder)
         self.data, self.plugins = self.folder / "data", self.folder / "plugins.d"
         self.plugins.mkdir(parents=True, exist_ok=True)
         for name in plugins:
             install(REPOSITORY / "plugins.d" / f"{name}.so", self.plugins)
-        self.connect_to, self.settings = list(connect_to), list(settings)
+        self.connect_to, self.settings, self.prefix = list(connect_to), list(settings), list(prefix)
         self.log = self.folder / "host.log"
         self.process = None
         self.address = None
 
     def start(self, timeout: float = 30):
-        arguments = [BUILD / "patchbay", "serve", "--listen", self.address or "127.0.0.1:0", "--data", self.data,
+        arguments = [*self.prefix, BUILD / "patchbay", "serve", "--listen", self.address or "127.0.0.1:0", "--data", self.data,
                      "--plugins", self.plugins, *self.settings]
         for rule in self.connect_to:
             arguments += ["--dev", "--egress-connect-to", rule]
@@ -72,6 +75,18 @@ class Host:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout)
+
+    def workers(self) -> list[int]:
+        """The processes in which its plugins run."""
+        children = []
+        for status in Path("/proc").glob("[0-9]*/status"):
+            try:
+                fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            except OSError:
+                continue
+            if fields.get("PPid") == str(self.process.pid):
+                children.append(int(status.parent.name))
+        return children
 
     @property
     def key(self) -> str:

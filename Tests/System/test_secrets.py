@@ -1,8 +1,5 @@
 """A canary planted as a credential is found nowhere: not in the database, the logs, the answers, or a worker's memory."""
 
-import os
-from pathlib import Path
-
 from provider import forms_of
 from test_story import connect_slack, save_workflow, webhook
 
@@ -21,25 +18,12 @@ def test_a_canary_token_is_found_nowhere(host, provider):
                  "/api/v1/plugins", f"/api/v1/workflows/{workflow['id']}", "/ready"]:
         answers.append(host.get(path).body)
     places = {f"answer {number}": body for number, body in enumerate(answers)}
-    places |= {f"worker {pid}": memory_of(pid) for pid in workers_of(host)}
+    places |= {f"worker {pid}": memory_of(pid) for pid in host.workers()}
     places |= {str(file): file.read_bytes() for file in host.data.rglob("*") if file.is_file()}
     places["log"] = host.log.read_bytes()
     assert any(name.startswith("worker") for name in places), "a worker must be running"
     found = [(name, form) for name, content in places.items() for form in forms_of(CANARY) if form in content]
     assert found == []
-
-
-def workers_of(host) -> list[int]:
-    """The worker processes of a host."""
-    children = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-        except OSError:
-            continue
-        if fields.get("PPid") == str(host.process.pid):
-            children.append(int(status.parent.name))
-    return children
 
 
 def memory_of(pid: int) -> bytes:

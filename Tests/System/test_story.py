@@ -118,6 +118,42 @@ def test_validation_reports_every_fault_with_its_path(host):
     assert any(pointer.startswith("/steps/1") for pointer in pointers)
 
 
+def test_what_will_not_run_is_told_and_kept_from_nobody(host):
+    document = {"name": "Early", "steps": [
+        {"id": "tell", "connector": "slack", "action": "send_mesage", "config": {"text": "x"}},
+        {"connector": "salesforce", "action": "create_lead", "connection": 7},
+        {"connector": "slack", "action": "send_message", "connection": 7, "config": {"txt": "x"}},
+    ]}
+    verdict = host.post("/api/v1/workflows/validate", document).json
+    assert verdict["valid"] is True and verdict["errors"] == []
+    told = {warning["pointer"]: warning["message"] for warning in verdict["warnings"]}
+    assert "did you mean 'send_message'?" in told["/steps/0/action"]
+    assert "salesforce" in told["/steps/1"]
+    assert "There is no connection 7." == told["/steps/2/connection"]
+    assert any(pointer.startswith("/steps/2/config") for pointer in told)
+    saved = host.post("/api/v1/workflows", document)
+    assert saved.status == 201 and saved.json["warnings"] == verdict["warnings"]
+    path = f"/api/v1/workflows/{saved.json['id']}"
+    assert host.post(f"{path}/enable").json["warnings"] == verdict["warnings"]
+    assert host.get(path).json["warnings"] == verdict["warnings"]
+    connection = connect_slack(host)
+    mended = document | {"steps": [{"connector": "slack", "action": "send_message", "connection": connection["id"],
+                                    "config": {"channel": "#sales", "text": "x"}}]}
+    replaced = host.call("PUT", path, mended, headers={"if-match": saved.headers["etag"]})
+    assert replaced.status == 200 and replaced.json["warnings"] == []
+
+
+def test_a_connection_in_use_is_deleted_by_force_only_and_then_missed(host):
+    connection = connect_slack(host)
+    workflow = save_workflow(host, connection)
+    path = f"/api/v1/connections/{connection['id']}"
+    refused = host.call("DELETE", path)
+    assert refused.status == 409 and refused.json["workflows"] == ["Welcome"]
+    assert host.call("DELETE", f"{path}?force=true").status == 204
+    [warning] = host.get(f"/api/v1/workflows/{workflow['id']}").json["warnings"]
+    assert warning["pointer"] == "/steps/0/connection"
+
+
 def test_a_disabled_workflow_takes_no_webhooks(host):
     workflow = save_workflow(host, connect_slack(host))
     host.post(f"/api/v1/workflows/{workflow['id']}/disable")
