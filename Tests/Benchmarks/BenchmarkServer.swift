@@ -7,21 +7,29 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// A host of its own in a process of its own, with a no-op route beside the real ones.
+/// A host of its own in a process of its own, with a no-op route beside the real ones. It ends with whoever started it,
+/// however that ends.
 struct BenchmarkServer {
     let process: ChildProcess
     let folder: String
     let port: UInt16
     /// From the start of the process to the first answer of `/ready`.
     let readyAfter: Duration
+    /// The other end is the server's standard input: the kernel closes this one when we end.
+    private let lifeline: Int32
 
-    /// - Parameter command: What to start: this program as `server`, or `patchbay serve`.
+    /// - Parameter runs: Whether it executes the runs that webhooks start, or only stores them.
     init(folder: String, runs: Bool = true) throws {
         self.folder = folder
-        port = UInt16.random(in: 20_000..<32_000)
+        port = try Loopback.freePort()
+        var ends: [Int32] = [0, 0]
+        guard unsafe pipe(&ends) == 0 else { throw BenchmarkError("No pipe.") }
+        defer { close(ends[0]) }
+        _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+        lifeline = ends[1]
         let clock = ContinuousClock()
         let start = clock.now
-        process = try ChildProcess(programPath, ["server", folder, String(port), runs ? "runs" : "no-runs"])
+        process = try ChildProcess(programPath, ["server", folder, String(port), runs ? "runs" : "no-runs"], input: ends[0])
         while true {
             if let client = try? HTTPClient(port: port) {
                 defer { client.end() }
@@ -31,6 +39,11 @@ struct BenchmarkServer {
             usleep(500)
         }
         readyAfter = clock.now - start
+    }
+
+    func end() {
+        process.end()
+        close(lifeline)
     }
 
     var key: String {
@@ -57,6 +70,11 @@ struct BenchmarkServer {
 
     /// What the child does.
     static func serve(folder: String, port: UInt16, runs: Bool) async throws {
+        Thread.start {
+            var byte: UInt8 = 0
+            _ = unsafe read(STDIN_FILENO, &byte, 1)
+            exit(1)
+        }
         let host = try await Host.benchmark(folder: folder, port: port)
         let services = runs ? host.services : host.services.filter { !($0 is Executor) }
         try await ServiceGroup(

@@ -11,10 +11,11 @@ let programPath: String = {
 struct ChildProcess {
     let id: pid_t
 
-    init(_ path: String, _ arguments: [String], output: Int32? = nil) throws {
+    init(_ path: String, _ arguments: [String], input: Int32? = nil, output: Int32? = nil) throws {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        if let input { unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
         if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
         var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         defer { unsafe words.forEach { word in unsafe free(word) } }
@@ -24,11 +25,14 @@ struct ChildProcess {
         self.id = id
     }
 
-    /// Waits until it ends; throws when it failed.
-    func wait() throws {
+    /// Waits until it ends; throws when it failed. `name` is what the error calls it.
+    func wait(_ name: String = "A benchmark's process") throws {
         var status: Int32 = 0
         while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
-        guard status == 0 else { throw BenchmarkError("A benchmark process ended with status \(status).") }
+        let signal = status & 0x7f
+        guard signal != SIGALRM else { throw BenchmarkError("\(name) did not end in time.") }
+        guard signal == 0 else { throw BenchmarkError("\(name) was ended by signal \(signal).") }
+        guard status == 0 else { throw BenchmarkError("\(name) failed with exit code \(status >> 8).") }
     }
 
     func end(_ signal: Int32 = SIGTERM) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Runs the sections one after the other and prints their figures.
 enum Report {
     static func run(only names: [String]) async throws {
@@ -9,8 +11,8 @@ enum Report {
         report("fsync.p50", Disk.fsyncMedian(folder), "µs")
         for section in Section.allCases where names.isEmpty || names.contains(section.rawValue) {
             for pinned in section.isMeasuredPinned ? [false, true] : [false] {
-                let words = [programPath, "section", section.rawValue] + (pinned ? ["pinned"] : [])
-                try (pinned ? ChildProcess("taskset", ["-c", "0"] + words) : ChildProcess(words[0], Array(words.dropFirst()))).wait()
+                let words = (pinned ? ["taskset", "-c", "0"] : []) + [programPath, "section", section.rawValue] + (pinned ? ["pinned"] : [])
+                try ChildProcess(words[0], Array(words.dropFirst())).wait("The section \(section.rawValue)")
             }
         }
     }
@@ -31,8 +33,12 @@ enum Section: String, CaseIterable {
     /// waking another core takes.
     var isMeasuredPinned: Bool { self == .echo || self == .worker }
 
+    /// Seconds until the kernel ends a section's process, whatever it waits for; the longest, `ingest`, takes half a minute.
+    private static let deadline: UInt32 = 240
+
     /// Off the main actor, as the server's work is: a hop there and back would be part of every figure.
     @concurrent func run(pinned: Bool) async throws {
+        alarm(Self.deadline)
         let suffix = pinned ? ".pinned" : ""
         switch self {
         case .json: try JSONSection.run()

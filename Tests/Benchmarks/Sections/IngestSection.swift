@@ -11,7 +11,7 @@ enum IngestSection {
         defer { Scratch.remove(folder) }
         _ = try Plugins.folder(folder)
         let server = try BenchmarkServer(folder: folder, runs: false)
-        defer { server.process.end() }
+        defer { server.end() }
         let path = try server.webhook(Workflows.echo(steps: 1))
         let script = "\(folder)/post.lua"
         _ = try ChildProcess.output(of: "sh", ["-c", "cat > \"$1\" <<'END'\n\(Self.script)\nEND", "sh", script])

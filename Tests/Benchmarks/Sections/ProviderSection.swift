@@ -12,7 +12,7 @@ enum ProviderSection {
         _ = try Plugins.folder(folder, connectors: ["http"], policies: ["http": #"{"private_hosts": ["127.0.0.1"]}"#])
         let provider = try ArrivalServer()
         let server = try BenchmarkServer(folder: folder)
-        defer { server.process.end() }
+        defer { server.end() }
         _ = try server.call("POST", "/api/v1/connections", """
             {"connector":"http","scheme":"none","name":"Loopback","fields":{"allowed_hosts":["http://127.0.0.1:\(provider.port)"]}}
             """)
@@ -43,26 +43,17 @@ final class ArrivalServer: Sendable {
     private let noted: Int32
 
     init() throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            let generic = unsafe UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: sockaddr.self)
-            return unsafe bind(listener, generic, size) == 0 && listen(listener, 64) == 0 && getsockname(listener, generic, &size) == 0
-        }
-        guard isBound else { throw BenchmarkError("No port for the provider.") }
-        port = UInt16(bigEndian: address.sin_port)
+        let listener = try Loopback.listener()
+        port = Loopback.port(of: listener)
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0 else { throw BenchmarkError("No pipe.") }
         (arrivals, noted) = (ends[0], ends[1])
         let noted = noted
-        Self.thread {
+        Thread.start {
             while true {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0 else { return }
-                Self.thread { Self.serve(connection, noted) }
+                Thread.start { Self.serve(connection, noted) }
             }
         }
     }
@@ -87,19 +78,4 @@ final class ArrivalServer: Sendable {
         }
         close(connection)
     }
-
-    private static func thread(_ body: @escaping @Sendable () -> Void) {
-        let box = unsafe Unmanaged.passRetained(ThreadBody(body))
-        var thread = pthread_t()
-        unsafe pthread_create(&thread, nil, { pointer in
-            unsafe Unmanaged<ThreadBody>.fromOpaque(pointer!).takeRetainedValue().body()
-            return nil
-        }, box.toOpaque())
-        pthread_detach(thread)
-    }
-}
-
-private final class ThreadBody: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

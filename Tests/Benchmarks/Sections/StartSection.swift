@@ -11,7 +11,7 @@ enum StartSection {
             let server = try BenchmarkServer(folder: folder)
             times.append(server.readyAfter.inSeconds * 1000)
             memory = Workers.residentMemory(of: server.process.id)
-            server.process.end()
+            server.end()
         }
         // The first start makes database and keys.
         report("start.ready", times.dropFirst().sorted()[2], "ms")

@@ -1,6 +1,6 @@
 /*
- * echo.c: one action, "echo", which answers with its own input. It never blocks and, up to 64 KiB, never allocates, so
- * what a benchmark measures with it is the host.
+ * echo.c: one action, "echo", which answers with its own input; to any other operation it answers with the document it
+ * got, unread. It never blocks and, up to 64 KiB, never allocates, so what a benchmark measures with it is the host.
  *
  *     cc -std=c99 -pedantic -Wall -Wextra -Werror -O2 -shared -fPIC -fvisibility=hidden -I PluginAPI/Header -o echo.so echo.c
  */
@@ -21,13 +21,17 @@ static const patchbay_host *host;
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     static const char before[] = "{\"output\":", after[] = "}", operation[] = "action.run";
     char small[65536], *answer = small;
-    patchbay_bytes input = patchbay_json_member(request->input, "input"), document;
+    patchbay_bytes document;
     (void)context;
 
-    if (request->operation.size != sizeof operation - 1 || input.size == 0
-        || memcmp(request->operation.data, operation, sizeof operation - 1) != 0) {
+    if (request->operation.size != sizeof operation - 1 || memcmp(request->operation.data, operation, sizeof operation - 1) != 0) {
+        host->complete(host->context, call, PATCHBAY_OK, request->input);
+        return;
+    }
+    patchbay_bytes input = patchbay_json_member(request->input, "input");
+    if (input.size == 0) {
         host->complete(host->context, call, PATCHBAY_FAILED,
-            PATCHBAY_TEXT("{\"class\":\"invalid_input\",\"message\":\"Only action.run with an input is understood.\"}"));
+            PATCHBAY_TEXT("{\"class\":\"invalid_input\",\"message\":\"There is no input.\"}"));
         return;
     }
     document.size = sizeof before - 1 + input.size + sizeof after - 1;
