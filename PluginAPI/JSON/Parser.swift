@@ -84,8 +84,9 @@ struct Parser: ~Copyable {
         while true {
             guard scanner.token() == UInt8(ascii: "\"") else { throw scanner.unexpected(expectation) }
             expectation = .key
-            let key = try string()
-            if areDistinct && !keys.insert(key) { areDistinct = isNew(key, since: mark) }
+            let token = try scanner.string()
+            let key = scanner.text(of: token, scratch: &scratch)
+            if areDistinct && !keys.insert(token, of: scanner) { areDistinct = isNew(key, since: mark) }
             guard scanner.token() == UInt8(ascii: ":") else { throw scanner.unexpected(.colon) }
             scanner.position += 1
             let value = try value(.value, depth: depth)
@@ -123,11 +124,23 @@ private struct KeyFilter {
 
     /// False when `key` may have been inserted before.
     @inline(__always)
-    mutating func insert(_ key: String) -> Bool {
-        var hash = UInt64(truncatingIfNeeded: key.utf8.count)
-        for byte in key.utf8.prefix(12) { hash = (hash ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
-        let bit: UInt64 = 1 << (hash >> 58)
+    mutating func insert(_ key: Scanner.StringToken, of scanner: Scanner) -> Bool {
+        // Two spellings of one key, with escapes and without, have two hash values: from here on every key is compared.
+        let bit: UInt64 = key.hasEscapes ? .max : 1 << (Self.hash(key, of: scanner) >> 58)
         defer { seen |= bit }
         return seen & bit == 0
+    }
+
+    /// Of the key's length and its first and last eight bytes.
+    @inline(__always)
+    private static func hash(_ key: Scanner.StringToken, of scanner: Scanner) -> UInt64 {
+        let length = key.end - key.start
+        var hash = UInt64(truncatingIfNeeded: length)
+        if length >= 8 {
+            hash ^= scanner.word(at: key.start) ^ scanner.word(at: key.end - 8) << 1
+        } else {
+            for offset in key.start..<key.end { hash = hash << 8 ^ UInt64(scanner.byte(at: offset)) }
+        }
+        return hash &* 0x9E37_79B9_7F4A_7C15
     }
 }

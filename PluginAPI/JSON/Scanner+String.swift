@@ -3,6 +3,7 @@ extension Scanner {
     struct StringToken {
         let start: Int
         let end: Int
+        let isASCII: Bool
         let hasEscapes: Bool
     }
 
@@ -17,7 +18,7 @@ extension Scanner {
         }
         if !isASCII { try checkUTF8(start, stop) }
         position = stop + 1
-        return StringToken(start: start, end: stop, hasEscapes: false)
+        return StringToken(start: start, end: stop, isASCII: isASCII, hasEscapes: false)
     }
 
     /// The token that started at `start` and met at `stop` something other than plain text or the closing quote.
@@ -33,7 +34,7 @@ extension Scanner {
         let end = position
         if !isASCII { try checkUTF8(start, end) }
         position = end + 1
-        return StringToken(start: start, end: end, hasEscapes: true)
+        return StringToken(start: start, end: end, isASCII: isASCII, hasEscapes: true)
     }
 
     /// The first quote, backslash, control character or the end, from `start` on.

@@ -31,15 +31,17 @@ extension Scanner {
     /// The text of a token; `scratch` is room to unescape into, kept by the caller for the next string.
     @inline(__always)
     func text(of token: StringToken, scratch: inout [UInt8]) -> String {
-        token.hasEscapes ? unescaped(token, &scratch) : text(token.start, token.end)
+        token.hasEscapes ? unescaped(token, &scratch) : text(token.start, token.end, isASCII: token.isASCII)
     }
 
     /// Bytes known to be ASCII.
-    func ascii(_ start: Int, _ end: Int) -> String { text(start, end) }
+    func ascii(_ start: Int, _ end: Int) -> String { text(start, end, isASCII: true) }
 
+    /// The scanner has checked the bytes, so the string need not do it again.
     @inline(__always)
-    private func text(_ start: Int, _ end: Int) -> String {
-        unsafe String(decoding: UnsafeRawBufferPointer(start: base + start, count: end - start), as: UTF8.self)
+    private func text(_ start: Int, _ end: Int, isASCII: Bool) -> String {
+        let bytes = unsafe UnsafeRawBufferPointer(start: base + start, count: end - start)
+        return unsafe String(copying: UTF8Span(unchecked: bytes.bindMemory(to: UInt8.self).span, isKnownASCII: isASCII))
     }
 
     private func unescaped(_ token: StringToken, _ scratch: inout [UInt8]) -> String {

@@ -41,10 +41,11 @@
         let size = count - mark
         guard size > 0 else { return [] }
         count = mark
-        return unsafe Array(unsafeUninitializedCapacity: size) { buffer, initialized in
-            unsafe buffer.baseAddress.unsafelyUnwrapped.moveInitialize(from: base + mark, count: size)
-            initialized = size
-        }
+        // Not `unsafeUninitializedCapacity`, which asks the runtime for the array's type each time.
+        var elements: [Element] = []
+        elements.reserveCapacity(size)
+        for index in mark..<mark + size { elements.append(unsafe (base + index).move()) }
+        return elements
     }
 
     private mutating func grow() {
