@@ -10,7 +10,7 @@ package struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
 
     /// A new identifier; `time` in milliseconds since 1970 orders it.
     package init(at time: Timestamp = .now) {
-        var generator = SystemRandomNumberGenerator()
+        var generator = KernelRandom()
         text = Kind.prefix + "_" + UUIDv7.base32(milliseconds: time.milliseconds, using: &generator)
     }
 

@@ -14,7 +14,8 @@ package struct TraceContext: Hashable, Sendable {
 
     /// A new trace with random ids.
     package static func new() -> TraceContext {
-        TraceContext(traceID: hex(.random(in: 1 ... .max)) + hex(.random(in: 1 ... .max)), spanID: hex(.random(in: 1 ... .max)), sampled: true)
+        var generator = KernelRandom()
+        return TraceContext(traceID: id(&generator) + id(&generator), spanID: id(&generator), sampled: true)
     }
 
     /// The context in a `traceparent` header; nil when it is malformed, which by the standard starts a new trace.
@@ -31,16 +32,26 @@ package struct TraceContext: Hashable, Sendable {
 
     /// The same trace, a new span: what we hand on.
     package func child() -> TraceContext {
-        TraceContext(traceID: traceID, spanID: Self.hex(.random(in: 1 ... .max)), sampled: sampled)
+        var generator = KernelRandom()
+        return TraceContext(traceID: traceID, spanID: Self.id(&generator), sampled: sampled)
     }
 
     /// The value of a `traceparent` header.
     package var header: String { "00-\(traceID)-\(spanID)-\(sampled ? "01" : "00")" }
 
-    private static func hex(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    /// 16 hexadecimal digits, not all zero.
+    private static func id(_ generator: inout KernelRandom) -> String {
+        var rest = UInt64.random(in: 1 ... .max, using: &generator)
+        return unsafe String(unsafeUninitializedCapacity: 16) { digits in
+            for index in stride(from: 15, through: 0, by: -1) {
+                unsafe digits[index] = hexDigits.utf8Start[Int(rest & 15)]
+                rest >>= 4
+            }
+            return 16
+        }
     }
+
+    private static let hexDigits: StaticString = "0123456789abcdef"
 
     private static func isHex(_ byte: UInt8) -> Bool {
         switch byte {
