@@ -62,7 +62,10 @@ enum PluginSection {
         let time = try await clock.measure {
             try await withThrowingTaskGroup { group in
                 for _ in 0..<inFlight {
-                    group.addTask { for _ in 0..<perTask { _ = try await act(host) } }
+                    group.addTask {
+                        let input = try JSON.parse(Documents.order) // of its own, as callers have
+                        for _ in 0..<perTask { _ = try await act(host, input) }
+                    }
                 }
                 try await group.waitForAll()
             }
@@ -71,11 +74,11 @@ enum PluginSection {
     }
 
     /// An action of the echo with input and output held against their schemas.
-    private static func act(_ host: PluginHost) async throws -> ActionResult {
+    private static func act(_ host: PluginHost, _ input: JSON = order) async throws -> ActionResult {
         try await host.runAction(
             connector: "echo",
             ActionCall(
-                "echo", input: order, connection: nil, idempotencyKey: "k", attempt: 1, timeout: .seconds(30), workspace: workspace,
+                "echo", input: input, connection: nil, idempotencyKey: "k", attempt: 1, timeout: .seconds(30), workspace: workspace,
                 trace: trace, services: Silence()))
     }
 
