@@ -9,7 +9,7 @@ enum JSONSection {
         let data = Data(bytes)
         let value = try JSON.parse(bytes)
         let object = try JSONSerialization.jsonObject(with: data)
-        let rounds = 20_000
+        let rounds = 5_000
         let parse = try ratio(
             rounds, { blackHole(try JSON.parse(bytes)) }, against: { blackHole(try JSONSerialization.jsonObject(with: data)) })
         let write = try ratio(
