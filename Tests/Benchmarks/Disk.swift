@@ -32,10 +32,18 @@ enum Disk {
 
 /// A folder for one section, beside the build so that it is on the same disk.
 enum Scratch {
+    private static let variable = "PATCHBAY_BENCH_SCRATCH"
+
+    /// Where the processes started from here make theirs: so nothing stays behind of one that is ended.
+    static func share(_ folder: String) {
+        unsafe setenv(variable, folder, 1)
+    }
+
     static func make() throws -> String {
-        var template = Array(".build/bench-XXXXXX".utf8CString)
+        let parent = unsafe getenv(variable).map { unsafe String(cString: $0) } ?? ".build"
+        var template = Array("\(parent)/bench-XXXXXX".utf8CString)
         guard let path = unsafe template.withUnsafeMutableBufferPointer({ unsafe mkdtemp($0.baseAddress!) }) else {
-            throw BenchmarkError("No scratch folder in .build; run from the repository.")
+            throw BenchmarkError("No scratch folder in \(parent); run from the repository.")
         }
         guard let full = unsafe realpath(path, nil) else { throw BenchmarkError("No scratch folder.") }
         defer { unsafe free(full) }

@@ -5,6 +5,7 @@ enum Report {
     static func run(only names: [String]) async throws {
         let folder = try Scratch.make()
         defer { Scratch.remove(folder) }
+        Scratch.share(folder)
         guard !Disk.isMemory(folder) else {
             throw BenchmarkError("\(folder) is in memory; durable figures need a disk. Run from a folder on one.")
         }
