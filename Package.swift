@@ -137,7 +137,7 @@ let package = Package(
         // MARK: PluginAPI, tested from here so that the package itself stays free of test code
         .testTarget(name: "PatchbayJSONTests", dependencies: ["TestSupport", .json]),
         .testTarget(name: "PatchbayPatternTests", dependencies: ["TestSupport", .pattern]),
-        .testTarget(name: "PluginKitTests", dependencies: ["Model", .kit, .json]),
+        .testTarget(name: "PluginKitTests", dependencies: ["Model", .kit, .kitTesting, .json]),
 
         // MARK: What several test targets share
         .target(name: "TestSupport", path: "Tests/Support"),
@@ -190,6 +190,7 @@ extension Target.Dependency {
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
     static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
+    static var kitTesting: Self { .product(name: "PluginKitTesting", package: "PluginAPI") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var lifecycleTestKit: Self { .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }

@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "PatchbayJSON", targets: ["PatchbayJSON"]),
         .library(name: "PatchbayPattern", targets: ["PatchbayPattern"]),
         .library(name: "PluginKit", targets: ["PluginKit"]),
+        .library(name: "PluginKitTesting", targets: ["PluginKitTesting"]),
     ],
     targets: [
         .target(
@@ -32,6 +33,7 @@ let package = Package(
                 .unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Header/exports.map"], .when(platforms: [.linux]))
             ]
         ),
+        .target(name: "PluginKitTesting", dependencies: ["PluginKit", "PatchbayJSON"], path: "PluginKitTesting"),
         .target(name: "PatchbayJSON", path: "JSON"),
         .target(name: "PatchbayPattern", path: "Pattern"),
         .target(

@@ -10,8 +10,8 @@ extension CallError: JSONConvertible {
         ])
     }
 
-    /// Reads an error document of the host; what is unknown counts as passing.
-    init(_ document: JSON) {
+    /// Reads an error document; what is unknown counts as passing.
+    package init(_ document: JSON) {
         self.init(
             document["class"]?.string.flatMap(Class.init) ?? .retry,
             document["message"]?.string ?? "The host could not send the request.",

@@ -1,6 +1,7 @@
 import Model
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 /// What every connector of ours must keep.
@@ -10,7 +11,7 @@ struct ContractTests {
 
     @Test(arguments: connectors)
     func `The manifest is valid, and so are its forms and samples`(name: String) throws {
-        let manifest = try #require(TestPlugin(connector: name)?.manifest)
+        let manifest = try TestPlugin(connector: name).manifest
         #expect(try Schemas.violations(of: manifest, "manifest.json") == [])
         for scheme in manifest["auth"]?.array ?? [] { _ = try JSONSchema(scheme["fields"] ?? nil) }
         for action in manifest["actions"]?.array ?? [] {
@@ -28,7 +29,7 @@ struct ContractTests {
 
     @Test(arguments: connectors)
     func `The catalogue can show it`(name: String) throws {
-        let manifest = try #require(TestPlugin(connector: name)?.manifest)
+        let manifest = try TestPlugin(connector: name).manifest
         #expect(manifest["description"]?.string?.isEmpty == false)
         #expect(manifest["category"]?.string?.isEmpty == false)
         #expect(manifest["icon"]?.string?.hasPrefix("<svg") == true)
@@ -41,11 +42,11 @@ struct ContractTests {
 
     @Test(arguments: ["Discord", "Slack"])
     func `Requests keep to the document and to the hosts of the manifest`(name: String) async throws {
-        let exchange = try #require(Exchange(name, answers: .answer(["ok": true]), .answer(["ok": true])))
-        let manifest = try #require(exchange.plugin.manifest)
+        let exchange = try Exchange(name, answers: .answer(["ok": true]), .answer(["ok": true]))
+        let manifest = exchange.plugin.manifest
         let sample = manifest[pointer: "/actions/0/sample_input"] ?? [:]
         for scheme in ["bot_token", "webhook"] {
-            _ = await exchange.plugin.run("send_message", sample, connection: ["id": "c", "scheme": .string(scheme), "fields": [:]])
+            _ = await exchange.plugin.outcome("send_message", sample, connection: ["id": "c", "scheme": .string(scheme), "fields": [:]])
         }
         #expect(exchange.requests.count == 2)
         let hosts = manifest["hosts"]?.array?.compactMap { $0["host"]?.string } ?? []

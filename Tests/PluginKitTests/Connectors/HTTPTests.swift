@@ -1,5 +1,6 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct HTTPTests {
@@ -11,10 +12,10 @@ struct HTTPTests {
         (["body": "json"], "json", nil),
     ] as [(JSON, String, JSON)])
     func `A body is sent as its kind`(body: JSON, member: String, expected: JSON) async throws {
-        let http = try #require(Exchange("HTTP", answers: .answer(["ok": true], status: 201)))
+        let http = try Exchange("HTTP", answers: .answer(["ok": true], status: 201))
         var input: JSONObject = ["method": "POST", "url": "https://api.example.org/v1", "query": ["q": "x"], "headers": ["X-A": "1"]]
         for (key, value) in body.object ?? [:] { input[key] = value }
-        let output = await http.plugin.run("request", .object(input), connection: signedIn)
+        let output = await http.plugin.outcome("request", .object(input), connection: signedIn)
         #expect(output == ["status": 201, "headers": [:], "body": ["ok": true]])
         let request = try #require(http.requests.first)
         #expect(request[member] == expected)
@@ -26,9 +27,9 @@ struct HTTPTests {
 
     @Test(arguments: [("bearer", true), ("basic", true), ("none", nil)] as [(String, JSON?)])
     func `The credential is asked for where there is one`(scheme: String, expected: JSON?) async throws {
-        let http = try #require(Exchange("HTTP", answers: .answer(1)))
+        let http = try Exchange("HTTP", answers: .answer(1))
         let connection = JSON.members(["id": "c", "scheme": scheme, "fields": JSONObject()])
-        _ = await http.plugin.run("request", ["url": "https://api.example.org/"], connection: connection)
+        _ = await http.plugin.outcome("request", ["url": "https://api.example.org/"], connection: connection)
         #expect(http.requests.first?["auth"] == expected)
     }
 
@@ -38,17 +39,17 @@ struct HTTPTests {
         (204, [:], nil), (302, ["redirects": 0], nil),
     ] as [(Int, JSON, String?)])
     func `The caller says which statuses are fine`(status: Int, expectation: JSON, failure: String?) async throws {
-        let http = try #require(Exchange("HTTP", answers: .answer(["message": "m"], status: status)))
+        let http = try Exchange("HTTP", answers: .answer(["message": "m"], status: status))
         var input: JSONObject = ["url": "https://api.example.org/"]
         for (key, value) in expectation.object ?? [:] { input[key] = value }
-        let output = await http.plugin.run("request", .object(input), connection: signedIn)
+        let output = await http.plugin.outcome("request", .object(input), connection: signedIn)
         #expect(output?["class"]?.string == failure)
         #expect(failure != nil || output?["status"] == .number(JSONNumber(status)))
     }
 
     @Test func `Bytes come as base64, marked as such`() async throws {
-        let http = try #require(Exchange("HTTP", answers: ["status": 200, "headers": [:], "base64": "/9j/"]))
-        let output = await http.plugin.run("request", ["url": "https://api.example.org/a.jpg"], connection: signedIn)
+        let http = try Exchange("HTTP", answers: ["status": 200, "headers": [:], "base64": "/9j/"])
+        let output = await http.plugin.outcome("request", ["url": "https://api.example.org/a.jpg"], connection: signedIn)
         #expect(output?["body"] == ["base64": "/9j/"])
     }
 }

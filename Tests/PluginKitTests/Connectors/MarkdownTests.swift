@@ -1,16 +1,17 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct MarkdownTests {
     let text: TestPlugin
 
     init() throws {
-        text = try #require(TestPlugin(connector: "Text"))
+        text = try TestPlugin(connector: "Text")
     }
 
     private func html(_ markdown: String) async -> String? {
-        await text.run("markdown_to_html", ["text": .string(markdown)])?["html"]?.string
+        await text.outcome("markdown_to_html", ["text": .string(markdown)])?["html"]?.string
     }
 
     /// Examples of the CommonMark specification 0.31.2 that need neither raw HTML nor link references.

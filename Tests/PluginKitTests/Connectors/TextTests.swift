@@ -1,20 +1,21 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct TextTests {
     let text: TestPlugin
 
     init() throws {
-        text = try #require(TestPlugin(connector: "Text"))
+        text = try TestPlugin(connector: "Text")
     }
 
     @Test func `Each action's sample is true`() async throws {
-        let actions = try #require(text.manifest?["actions"]?.array)
+        let actions = try #require(text.manifest["actions"]?.array)
         #expect(actions.count == 13)
         for action in actions {
             let id = try #require(action["id"]?.string)
-            let output = await text.run(id, action["sample_input"] ?? [:])
+            let output = await text.outcome(id, action["sample_input"] ?? [:])
             #expect(output?["class"] == nil, "\(id)")
             if let sample = action["sample_output"] { #expect(output == sample, "\(id)") }
         }
@@ -25,26 +26,26 @@ struct TextTests {
         ("\u{FEFF}a\rb", #"[["a"],["b"]]"#), (",\n\n,", #"[["",""],["",""]]"#), ("", "[]"), ("a,\"\"", #"[["a",""]]"#),
     ])
     func `CSV is read as RFC 4180 says`(csv: String, rows: String) async throws {
-        let output = await text.run("csv_parse", ["text": .string(csv), "header": false])
+        let output = await text.outcome("csv_parse", ["text": .string(csv), "header": false])
         #expect(output?["rows"] == (try JSON.parse(rows)))
     }
 
     @Test(arguments: ["a\n\"b", "\"a\"b,c"])
     func `CSV that is broken is refused with its line`(csv: String) async {
-        let error = await text.run("csv_parse", ["text": .string(csv)])
+        let error = await text.outcome("csv_parse", ["text": .string(csv)])
         #expect(error?["class"] == "invalid_input")
         #expect(error?["message"]?.string?.hasPrefix("Line ") == true)
     }
 
     @Test func `CSV that is written reads back`() async {
         let rows: JSON = [["a,b", "x\"y", " pad "], ["1\n2", "", "é"]]
-        let written = await text.run("csv_format", ["rows": rows, "header": false])
-        let read = await text.run("csv_parse", ["text": written?["text"] ?? nil, "header": false])
+        let written = await text.outcome("csv_format", ["rows": rows, "header": false])
+        let read = await text.outcome("csv_parse", ["text": written?["text"] ?? nil, "header": false])
         #expect(read?["rows"] == rows)
     }
 
     @Test func `A cell that looks like a formula can be disarmed`() async {
-        let written = await text.run("csv_format", ["rows": [["=1+1", -2]], "header": false, "guard_formulas": true])
+        let written = await text.outcome("csv_format", ["rows": [["=1+1", -2]], "header": false, "guard_formulas": true])
         #expect(written?["text"] == "'=1+1,-2\r\n")
     }
 
@@ -60,7 +61,7 @@ struct TextTests {
         ("2026-11-21", "+05:45", "2026-11-21T00:00:00+05:45"), ("2024-02-29T23:59:60.250Z", "UTC", "2024-02-29T23:59:59.250Z"),
     ])
     func `Dates convert by the IANA database`(date: String, zone: String, expected: String) async {
-        let output = await text.run("date_convert", ["date": .string(date), "zone": .string(zone)])
+        let output = await text.outcome("date_convert", ["date": .string(date), "zone": .string(zone)])
         #expect(output?["date"] == .string(expected))
     }
 
@@ -69,7 +70,7 @@ struct TextTests {
         ("2026-01-01", "Mars/Phobos"), ("2026-01-01", "../../etc/passwd"), ("9999-12-31T23:59:59Z", "Asia/Tokyo"),
     ])
     func `What is no date or no zone is invalid input`(date: String, zone: String) async {
-        #expect(await text.run("date_convert", ["date": .string(date), "zone": .string(zone)])?["class"] == "invalid_input")
+        #expect(await text.outcome("date_convert", ["date": .string(date), "zone": .string(zone)])?["class"] == "invalid_input")
     }
 
     @Test func `A day on the clock is not always 24 hours`() async {
@@ -77,13 +78,13 @@ struct TextTests {
         var (day, hours) = (start, start)
         day["days"] = 1
         hours["hours"] = 24
-        #expect(await text.run("date_add", .object(day))?["date"] == "2026-03-29T12:00:00+02:00")
-        #expect(await text.run("date_add", .object(hours))?["date"] == "2026-03-29T13:00:00+02:00")
+        #expect(await text.outcome("date_add", .object(day))?["date"] == "2026-03-29T12:00:00+02:00")
+        #expect(await text.outcome("date_add", .object(hours))?["date"] == "2026-03-29T13:00:00+02:00")
     }
 
     @Test(arguments: ["years", "months", "weeks", "days", "hours", "minutes", "seconds"], [1_000_000_000, -1_000_000_000, .max, .min])
     func `A sum beyond all years is refused, not trapped`(unit: String, amount: Int) async {
-        let output = await text.run("date_add", .members(["date": "2026-01-01", unit: amount]))
+        let output = await text.outcome("date_add", .members(["date": "2026-01-01", unit: amount]))
         // A thousand million seconds are 32 years, so many minutes 1,900.
         if ["minutes", "seconds"].contains(unit), (-1_000_000_000...1_000_000_000).contains(amount) {
             #expect(output?["date"] != nil)
@@ -94,9 +95,9 @@ struct TextTests {
 
     @Test func `Patterns read what they write`() async {
         let pattern = JSON.string("EEEE, d MMMM yyyy 'at' h:mm:ss.SSS a XXX")
-        let written = await text.run("date_format", ["date": "2026-11-21T15:04:05.006Z", "zone": "Asia/Tokyo", "pattern": pattern])
+        let written = await text.outcome("date_format", ["date": "2026-11-21T15:04:05.006Z", "zone": "Asia/Tokyo", "pattern": pattern])
         #expect(written?["text"] == "Sunday, 22 November 2026 at 12:04:05.006 AM +09:00")
-        let read = await text.run("date_parse", ["text": written?["text"] ?? nil, "pattern": pattern])
+        let read = await text.outcome("date_parse", ["text": written?["text"] ?? nil, "pattern": pattern])
         #expect(read?["date"] == "2026-11-21T15:04:05.006Z")
     }
 }

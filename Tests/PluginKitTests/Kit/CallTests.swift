@@ -1,20 +1,21 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct CallTests {
     let plugin: TestPlugin
 
     init() throws {
-        plugin = try #require(TestPlugin(Probe()))
+        plugin = try TestPlugin(Probe())
     }
 
     @Test func `An action answers with its output`() async {
-        #expect(await plugin.run("fill", ["text": "hi"])?["text"] == "hi")
+        #expect(await plugin.outcome("fill", ["text": "hi"])?["text"] == "hi")
     }
 
     @Test func `A call carries attempt, key, connection, time and clock`() async {
-        let output = await plugin.run("call", connection: ["id": "conn_1", "scheme": "token", "fields": ["region": "us"]])
+        let output = await plugin.outcome("call", connection: ["id": "conn_1", "scheme": "token", "fields": ["region": "us"]])
         #expect(output?["attempt"] == 2)
         #expect(output?["key"] == "k1")
         #expect(output?["scheme"] == "token")
@@ -43,15 +44,15 @@ struct CallTests {
     }
 
     @Test func `An error says its class, wait and field`() async {
-        let error = await plugin.run("throw")
+        let error = await plugin.outcome("throw")
         #expect(error == ["class": "rate_limited", "message": "Slow down.", "retry_after_ms": 3000])
-        let missing = await plugin.run("fill", ["count": 1])
+        let missing = await plugin.outcome("fill", ["count": 1])
         #expect(missing?["class"] == "invalid_input")
         #expect(missing?["field"] == "text")
     }
 
     @Test func `An error that the connector did not foresee is its bug`() async {
-        #expect(await plugin.run("surprise")?["class"] == "bug")
+        #expect(await plugin.outcome("surprise")?["class"] == "bug")
     }
 
     @Test func `Each of a thousand concurrent calls ends exactly once, with its own answer`() async {
@@ -70,7 +71,7 @@ struct CallTests {
         _ = await plugin.host.ending(of: call)
         plugin.cancel(call)
         plugin.cancel(999_999)
-        #expect(await plugin.run("fill", ["text": "b"])?["text"] == "b")
+        #expect(await plugin.outcome("fill", ["text": "b"])?["text"] == "b")
         #expect(plugin.host.endings(of: call) == 1)
     }
 }

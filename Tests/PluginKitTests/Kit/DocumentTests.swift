@@ -1,6 +1,7 @@
 import Model
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 /// The documents that cross the boundary are those of `PluginAPI/Schemas`.
@@ -12,7 +13,7 @@ struct DocumentTests {
     }
 
     @Test func `The manifest of a connector with one of everything is valid`() throws {
-        let manifest = try #require(TestPlugin(Probe())?.manifest)
+        let manifest = try TestPlugin(Probe()).manifest
         #expect(try Schemas.violations(of: manifest, "manifest.json") == [])
     }
 
@@ -44,7 +45,7 @@ struct DocumentTests {
         ("event.normalize", #"{"kind":"new","data":{"id":"x"}}"#),
     ])
     func `What the kit takes and gives is valid`(operation: String, input: String) async throws {
-        let plugin = try #require(TestPlugin(Probe()))
+        let plugin = try TestPlugin(Probe())
         #expect(try Schemas.violations(of: try JSON.parse(input), "\(operation).input.json") == [])
         let ending = await plugin.host.ending(of: plugin.start(operation, input))
         let answer = try #require(ending.json)
@@ -54,8 +55,8 @@ struct DocumentTests {
 
     @Test(arguments: ["throw", "surprise", "fill", "no_such_action"])
     func `An error is a valid error document`(action: String) async throws {
-        let plugin = try #require(TestPlugin(Probe()))
-        let error = try #require(await plugin.run(action))
+        let plugin = try TestPlugin(Probe())
+        let error = try #require(await plugin.outcome(action))
         #expect(try Schemas.violations(of: error, "error.json") == [])
     }
 

@@ -1,5 +1,6 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Synchronization
 import Testing
 
@@ -12,7 +13,7 @@ struct FetchTests {
             seen.withLock { $0 = fetch.request }
             fetch.reply(PATCHBAY_OK, ["status": 200, "headers": [:], "json": ["id": 7]])
         }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         let ending = await host.ending(of: plugin.start("action.run", get))
         #expect(ending.json == ["output": ["id": 7]])
         #expect(
@@ -33,7 +34,7 @@ struct FetchTests {
         status: patchbay_status, document: JSON, expected: String
     ) async throws {
         let host = TestHost { $0.reply(status, document) }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         let ending = await host.ending(of: plugin.start("action.run", get))
         #expect(ending.status == PATCHBAY_FAILED)
         #expect(ending.json?["class"] == .string(expected))
@@ -45,18 +46,18 @@ struct FetchTests {
             late.withLock { $0.append(fetch) }
             for number in 1...3 { fetch.reply(PATCHBAY_OK, ["status": 200, "headers": [:], "json": ["n": .number(JSONNumber(number))]]) }
         }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         let call = plugin.start("action.run", get)
         #expect(await host.ending(of: call).json == ["output": ["n": 1]])
         for fetch in late.withLock({ $0 }) { fetch.reply(PATCHBAY_CANCELLED, .null) }
         #expect(host.endings(of: call) == 1)
-        #expect(await plugin.run("fill", ["text": "still here"])?["text"] == "still here")
+        #expect(await plugin.outcome("fill", ["text": "still here"])?["text"] == "still here")
     }
 
     @Test func `A call whose fetch is never answered ends when it is cancelled`() async throws {
         let (fetches, arrived) = AsyncStream.makeStream(of: TestHost.Fetch.self, bufferingPolicy: .bufferingNewest(1))
         let host = TestHost { arrived.yield($0) }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         let call = plugin.start("action.run", get)
         let fetch = try #require(await fetches.first { _ in true })
         plugin.cancel(call)
@@ -70,7 +71,7 @@ struct FetchTests {
 
     @Test func `A fetch that the host has cancelled cancels the call`() async throws {
         let host = TestHost { $0.reply(PATCHBAY_CANCELLED, .null) }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         #expect(await host.ending(of: plugin.start("action.run", get)).status == PATCHBAY_CANCELLED)
     }
 
@@ -78,7 +79,7 @@ struct FetchTests {
         let host = TestHost { fetch in
             Task { fetch.reply(PATCHBAY_OK, ["status": 200, "headers": [:], "json": 1]) }
         }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
+        let plugin = try TestPlugin(Probe(), host: host)
         var calls: [patchbay_call] = []
         for _ in 0..<500 {
             let call = plugin.start("action.run", get)
@@ -94,7 +95,7 @@ struct FetchTests {
     @Test(arguments: ["", ".", ".."])
     func `A value that would climb the path is refused before anything is sent`(path: String) async throws {
         let host = TestHost { _ in Issue.record("sent") }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
-        #expect(await plugin.run("get", ["path": .string(path)])?["class"] == "invalid_input")
+        let plugin = try TestPlugin(Probe(), host: host)
+        #expect(await plugin.outcome("get", ["path": .string(path)])?["class"] == "invalid_input")
     }
 }

@@ -1,17 +1,18 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct FormTests {
     let plugin: TestPlugin
 
     init() throws {
-        plugin = try #require(TestPlugin(Probe()))
+        plugin = try TestPlugin(Probe())
     }
 
     @Test func `What is left out has its default, or is nil`() async {
         #expect(
-            await plugin.run("fill", ["text": "a"]) == [
+            await plugin.outcome("fill", ["text": "a"]) == [
                 "text": "a", "count": 3, "flag": false, "size": "small", "tags": [], "points": [], "labels": [:],
             ])
     }
@@ -23,11 +24,11 @@ struct FormTests {
         ]
         var expected = input.object ?? [:]
         expected["points"] = [["x": 1, "y": 2], ["x": 3, "y": 0.5]]
-        #expect(await plugin.run("fill", input) == .object(expected))
+        #expect(await plugin.outcome("fill", input) == .object(expected))
     }
 
     @Test func `An old name still works`() async {
-        #expect(await plugin.run("fill", ["text": "a", "remark": "old"])?["note"] == "old")
+        #expect(await plugin.outcome("fill", ["text": "a", "remark": "old"])?["note"] == "old")
     }
 
     @Test(arguments: [
@@ -38,13 +39,13 @@ struct FormTests {
         (["text": "a", "points": [1]], "points/0"), ([], ""),
     ] as [(JSON, String)])
     func `What has another type is invalid input, and the error names the field`(input: JSON, field: String) async {
-        let error = await plugin.run("fill", input)
+        let error = await plugin.outcome("fill", input)
         #expect(error?["class"] == "invalid_input")
         #expect(error?["field"] == .string(field))
     }
 
     @Test func `The declaration is the schema`() throws {
-        let schema = try #require(plugin.manifest?[pointer: "/actions/0/input"])
+        let schema = try #require(plugin.manifest[pointer: "/actions/0/input"])
         #expect(schema["type"] == "object")
         #expect(schema["required"] == ["text"])
         #expect(schema["additionalProperties"] == false)

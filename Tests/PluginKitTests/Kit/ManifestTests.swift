@@ -1,10 +1,11 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct ManifestTests {
     @Test func `The manifest has what every manifest must have, and each declaration in its place`() throws {
-        let manifest = try #require(TestPlugin(Probe())?.manifest)
+        let manifest = try TestPlugin(Probe()).manifest
         #expect(manifest["manifest_version"] == 1)
         #expect(manifest["id"] == "probe")
         #expect(manifest["name"] == "Probe")
@@ -20,7 +21,7 @@ struct ManifestTests {
     }
 
     @Test func `A secret is marked as one, and its place is a placeholder`() throws {
-        let manifest = try #require(TestPlugin(Probe())?.manifest)
+        let manifest = try TestPlugin(Probe()).manifest
         let token = try #require(manifest[pointer: "/auth/1"])
         #expect(token[pointer: "/fields/properties/token/x-secret"] == true)
         #expect(token[pointer: "/fields/properties/region/x-secret"] == nil)
@@ -32,13 +33,13 @@ struct ManifestTests {
 
     @Test func `Two declarations with one id are refused with the reason in the log`() {
         let host = TestHost()
-        #expect(TestPlugin(Twins(), host: host) == nil)
+        #expect(throws: TestPlugin.Refusal.self) { try TestPlugin(Twins(), host: host) }
         #expect(host.lines == ["The connector “twins” cannot be loaded: There are two declarations of the action “one”."])
     }
 
     @Test func `A choice without cases is refused`() {
         let host = TestHost()
-        #expect(TestPlugin(Choiceless(), host: host) == nil)
+        #expect(throws: TestPlugin.Refusal.self) { try TestPlugin(Choiceless(), host: host) }
         #expect(host.lines.first?.contains("has no cases to choose from") == true)
     }
 

@@ -1,12 +1,13 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 struct OperationTests {
     let plugin: TestPlugin
 
     init() throws {
-        plugin = try #require(TestPlugin(Probe()))
+        plugin = try TestPlugin(Probe())
     }
 
     @Test(arguments: [
@@ -56,6 +57,6 @@ struct OperationTests {
     }
 
     @Test func `The streams are those of the manifest`() async {
-        #expect(await plugin.call("stream.discover", [:]).json?["streams"] == plugin.manifest?["streams"])
+        #expect(await plugin.call("stream.discover", [:]).json?["streams"] == plugin.manifest["streams"])
     }
 }

@@ -1,13 +1,14 @@
 import PatchbayJSON
 import PluginKit
+import PluginKitTesting
 import Testing
 
 /// What becomes of a provider's status, seen by an action that fetches and nothing else.
 struct StatusTests {
     private func error(_ response: JSON) async throws -> JSON? {
         let host = TestHost { $0.reply(PATCHBAY_OK, response) }
-        let plugin = try #require(TestPlugin(Probe(), host: host))
-        return await plugin.run("get", ["path": "x"])
+        let plugin = try TestPlugin(Probe(), host: host)
+        return await plugin.outcome("get", ["path": "x"])
     }
 
     @Test(arguments: [

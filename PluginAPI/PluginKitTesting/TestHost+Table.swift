@@ -1,9 +1,9 @@
 import PatchbayJSON
-import PluginKit
+public import PluginKit
 
 extension TestHost {
     /// The table that the plugin gets. It lives as long as the process, as the ABI promises.
-    func table(size: Int = unsafe MemoryLayout<patchbay_host>.size) -> HostTable {
+    public func table(size: Int = unsafe MemoryLayout<patchbay_host>.size) -> HostTable {
         let table = UnsafeMutablePointer<patchbay_host>.allocate(capacity: 1)
         unsafe table.initialize(
             to: patchbay_host(
