@@ -7,10 +7,10 @@ CONNECTORS := discord http slack text
 PYTHON := .venv/bin/python
 
 RUN_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libssl-dev
-TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc abigail-tools $(if $(shell command -v cargo),,cargo)
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc procps util-linux
 
-.PHONY: help run build plugins test test-swift test-system demo bench clean
+.PHONY: help run build plugins test test-swift test-system abi demo bench clean
 
 help:
 	@sed -n '1s/# //p' Makefile
@@ -57,6 +57,10 @@ $(PYTHON): Tests/System/requirements.txt
 	python3 -m venv .venv
 	$(PYTHON) -m pip install -q -r Tests/System/requirements.txt
 	@touch $(PYTHON)
+
+# Describes the plugin ABI anew and builds the golden plugins from it (Tests/Fixtures/ABI); refused once it is released.
+abi:
+	python3 Tests/System/abi.py record
 
 demo: plugins
 	$(call install,python3 openssl)
