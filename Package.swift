@@ -49,7 +49,7 @@ let package = Package(
         // MARK: Workbench
         .target(
             name: "Workbench",
-            dependencies: ["Connections", "PluginHost", "Egress", "Model", "CLinux", .json, .lifecycle, .log],
+            dependencies: ["Engine", "Connections", "PluginHost", "Egress", "Model", "CLinux", .json, .lifecycle, .log],
             path: "Host/Workbench"
         ),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PluginHost", "Model", "TestSupport", "patchbay-worker", .json, .log]),

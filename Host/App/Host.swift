@@ -30,8 +30,12 @@ package struct Host: Sendable {
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
     ///
-    /// - Parameter more: Routes beyond those of the API, for benchmarks.
-    package static func open(_ settings: Settings, logger: Logger, more: [Route] = []) async throws -> Host {
+    /// - Parameters:
+    ///   - more: Routes beyond those of the API, for benchmarks.
+    ///   - observer: Is told what happens, for those who develop plugins.
+    package static func open(
+        _ settings: Settings, logger: Logger, more: [Route] = [], observer: HostObserver = HostObserver()
+    ) async throws -> Host {
         let database = try await Database.open(folder: settings.data, logger: logger)
         let vault = try await Vault.open(masterKey: settings.masterKey, database: database)
         let identity = try await Identity.open(database: database, vault: vault)
@@ -43,7 +47,9 @@ package struct Host: Sendable {
             database: database, vault: vault, plugins: plugins, egress: egress,
             usage: WorkflowStore.namesUsing)
         let executor = Executor(
-            database: database, vault: vault, workflows: workflows, performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)), logger: logger)
+            database: database, vault: vault, workflows: workflows,
+            performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)).observed(by: observer),
+            logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
         let api = API(
@@ -54,7 +60,9 @@ package struct Host: Sendable {
             router: try api.router(more: more),
             configuration: .init(address: .hostname(settings.listen.host, port: settings.listen.port)),
             onServerRunning: { channel in
-                logger.info("serving", metadata: ["address": "\(channel.localAddress.map(ListenAddress.init) ?? settings.listen)"])
+                let address = channel.localAddress.map(ListenAddress.init) ?? settings.listen
+                logger.info("serving", metadata: ["address": "\(address)"])
+                observer.serving(address)
             }, logger: logger)
         return Host(
             database: database, identity: identity, plugins: plugins, egress: egress, connections: connections, workflows: workflows,

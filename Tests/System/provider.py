@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-HOSTS = ["slack.com", "hooks.slack.com", "discord.com", "api.openweathermap.org"]
+HOSTS = ["slack.com", "hooks.slack.com", "discord.com", "api.openweathermap.org", "api.example.org"]
 
 
 @dataclass
