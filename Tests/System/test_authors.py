@@ -17,7 +17,8 @@ from host import BUILD, REPOSITORY, Host, install
 from provider import Answer
 
 API = "api.example.org"
-LANGUAGES = {"c": "cc", "rust": "cargo", "swift": "swift"}
+# Swift is what the guide is about: test_guide.py.
+LANGUAGES = {"c": "cc", "rust": "cargo"}
 
 
 def patchbay(*arguments, **options):
@@ -63,9 +64,6 @@ def test_a_scaffold_builds_tests_itself_and_serves(tmp_path, api, language):
     make(plugin, "test")
     make(plugin)
     library = plugin / "build" / f"{plugin.name}.so"
-    needed = subprocess.run(["readelf", "-d", library], capture_output=True, text=True, check=True).stdout
-    assert "libswift" not in needed and "runpath: [/" not in needed
-
     host = Host(tmp_path / "host", plugins=(), connect_to=api.connect_to([API])).start()
     try:
         install(library, host.plugins)
@@ -73,7 +71,6 @@ def test_a_scaffold_builds_tests_itself_and_serves(tmp_path, api, language):
         run_a_note(host.call, plugin.name)
         sent = [request for request in api.requests if request.path == "/v1/notes"]
         assert len(sent) == 1 and sent[0].json == {"title": "Groceries"}
-        assert not any("libswift" in maps for maps in memory_of_workers(host.process.pid)), "it runs on the host's runtime"
     finally:
         host.stop()
 
@@ -85,14 +82,6 @@ def run_a_note(call, connector: str, token: str = "t-123"):
     run = call("POST", f"/api/v1/connectors/{connector}/actions/create_note/runs", {
         "connection": connection.json["id"], "input": {"title": "Groceries"}, "wait": 20})
     assert run.status == 200 and run.json["state"] == "succeeded", run.body
-
-
-def memory_of_workers(host: int) -> list[str]:
-    """What is mapped into each process that the host has started."""
-    children = Path(f"/proc/{host}/task").glob("*/children")
-    workers = [process for file in children for process in file.read_text().split()]
-    assert workers
-    return [Path(f"/proc/{process}/maps").read_text() for process in workers]
 
 
 def wait(condition, timeout):

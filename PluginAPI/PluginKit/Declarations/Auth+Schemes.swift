@@ -34,6 +34,14 @@ extension Auth {
         return Auth(id, name, kind: "basic", fields: [username, password.secret], apply: apply, traits)
     }
 
+    /// A key as the user name of HTTP's Basic scheme, beside a password that is the same for everybody, such as "X".
+    public static func basic(
+        _ id: String, _ name: String, key: Field, password: String = "", _ traits: Trait<Auth>...
+    ) -> Auth {
+        let apply: JSON = ["basic": ["username": .string(key.secretPlaceholder), "password": .string(password)]]
+        return Auth(id, name, kind: "basic", fields: [key.secret], apply: apply, traits)
+    }
+
     /// An address that is itself the secret, such as an incoming webhook. Requests go to ``RequestURL/connection(_:)``.
     ///
     /// - Parameter pattern: Regular expression that the whole URL must match.

@@ -27,6 +27,9 @@ extension Trait<Field> {
     /// Between which numbers a number lies.
     public static func range(_ range: ClosedRange<Int>) -> Self { between("minimum", "maximum", range) }
 
+    /// The smallest number that a number may be.
+    public static func range(_ range: PartialRangeFrom<Int>) -> Self { .entry("minimum", range.lowerBound.json) }
+
     /// Regular expression that a text must match somewhere; anchor it to match the whole.
     public static func pattern(_ expression: String) -> Self { .entry("pattern", .string(expression)) }
 

@@ -14,6 +14,11 @@ let package = Package(
 )
 
 for target in package.targets {
-    // The host gives a plugin one unsafe line, its entry; the compiler shows every other one.
-    target.swiftSettings = [.strictMemorySafety()]
+    target.swiftSettings = [
+        // A plugin has one unsafe line, its entry; the compiler shows every other one.
+        .strictMemorySafety(),
+        // As in the kit: its closures are called where they are awaited.
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
 }
