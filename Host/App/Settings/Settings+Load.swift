@@ -19,21 +19,14 @@ extension Settings {
             EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .specific(["PATCHBAY_MASTER_KEY"]))
                 .prefixKeys(with: "patchbay"),
         ]
-        if let file {
-            try SettingsFile.check(file)
-            providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
-        }
+        let settingsFile = try file.map { path throws(SettingsError) in try SettingsFile(path) }
+        if let file { providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file))) }
         var reader = SettingsReader(config: ConfigReader(providers: providers))
         let settings = await Settings(from: &reader)
-        guard reader.faults.isEmpty else { throw SettingsError(faults: reader.faults) }
+        let faults = (settingsFile?.faults(known: reader.names) ?? []) + reader.faults
+        guard faults.isEmpty else { throw SettingsError(faults: faults) }
         return settings
     }
-
-    /// Every name a file may hold.
-    static let names: Set<String> = [
-        "listen", "public_url", "trusted_proxies", "cors_origins", "data", "plugins", "log_level", "master_key",
-        "master_key_file", "master_key_command", "sandbox", "dev", "egress_connect_to",
-    ]
 
     private init(from reader: inout SettingsReader) async {
         await reader.read("listen", into: &listen, expecting: "an address and port such as 127.0.0.1:8080", ListenAddress.init)

@@ -1,9 +1,12 @@
 import FoundationEssentials
 import PatchbayJSON
 
-/// The file of settings, held against the names that exist, so that a misspelt one is not silently ignored.
-enum SettingsFile {
-    static func check(_ path: String) throws(SettingsError) {
+/// The file of settings.
+struct SettingsFile {
+    private let path: String
+    private let keys: [String]
+
+    init(_ path: String) throws(SettingsError) {
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(filePath: path))
@@ -19,10 +22,13 @@ enum SettingsFile {
         guard let object = document.object else {
             throw SettingsError(faults: ["The settings file \(path) must hold one JSON object."])
         }
-        let unknown = object.keys.filter { !Settings.names.contains($0) }
-        guard unknown.isEmpty else {
-            let known = Settings.names.sorted().joined(separator: ", ")
-            throw SettingsError(faults: unknown.map { "\(path) sets “\($0)”, which is no setting; there are \(known)." })
-        }
+        self.path = path
+        keys = Array(object.keys)
+    }
+
+    /// What it sets that is no setting, so that a misspelt one is not silently ignored.
+    func faults(known names: Set<String>) -> [String] {
+        let known = names.sorted().joined(separator: ", ")
+        return keys.filter { !names.contains($0) }.map { "\(path) sets “\($0)”, which is no setting; there are \(known)." }
     }
 }

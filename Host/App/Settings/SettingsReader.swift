@@ -4,6 +4,8 @@ import Configuration
 struct SettingsReader {
     let config: ConfigReader
     var faults: [String] = []
+    /// Every setting that was asked for: those that there are.
+    private(set) var names: Set<String> = []
 
     mutating func read<Value>(
         _ name: String, into value: inout Value, expecting: String, _ parse: (String) -> Value?
@@ -27,6 +29,7 @@ struct SettingsReader {
     mutating func readList<Value>(
         _ name: String, into values: inout [Value], expecting: String, _ parse: (String) -> Value?
     ) async {
+        names.insert(name)
         do {
             for text in try await config.fetchStringArray(forKey: ConfigKey([name])) ?? [] {
                 if let parsed = parse(text) {
@@ -41,6 +44,7 @@ struct SettingsReader {
     }
 
     mutating func readFlag(_ name: String, into value: inout Bool) async {
+        names.insert(name)
         do {
             value = try await config.fetchBool(forKey: ConfigKey([name])) ?? value
         } catch {
@@ -49,6 +53,7 @@ struct SettingsReader {
     }
 
     mutating func text(_ name: String, isSecret: Bool = false) async -> String? {
+        names.insert(name)
         do {
             return try await config.fetchString(forKey: ConfigKey([name]), isSecret: isSecret)
         } catch {
