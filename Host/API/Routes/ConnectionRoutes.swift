@@ -16,14 +16,18 @@ struct ConnectionRoutes: Sendable {
     private static let fields: JSON = ["type": "object", "description": "What the form of the scheme asks for, secrets included."]
     private static let text: JSON = ["type": "string", "minLength": 1, "maxLength": 200]
 
+    private static func account(required: JSON) -> Route.Body {
+        .json([
+            "type": "object", "required": required,
+            "properties": ["connector": text, "scheme": text, "name": text, "fields": fields],
+            "additionalProperties": false,
+        ])
+    }
+
     private var create: Route {
         Route(
             .post, "/api/v1/connections", id: "createConnection", tag: "Connections", summary: "Connects an account.",
-            body: .json([
-                "type": "object", "required": ["connector", "scheme", "name"],
-                "properties": ["connector": Self.text, "scheme": Self.text, "name": Self.text, "fields": Self.fields],
-                "additionalProperties": false,
-            ]),
+            body: Self.account(required: ["connector", "scheme", "name"]),
             answers: [.init(.created, "The connection.", .reference("Connection"))]
         ) { call in
             let connection = try await connections.create(
@@ -40,7 +44,7 @@ struct ConnectionRoutes: Sendable {
             answers: [.init(.ok, "A page of connections.", .page(of: "Connection"))]
         ) { call in
             let page = try await connections.list(
-                in: call.workspace, connector: call.query("connector"), after: call.cursor, limit: call.limit)
+                in: call.workspace, connector: call.query("connector"), after: call.cursor { Int64($0).map { $0 > 0 } ?? false }, limit: call.limit)
             return .json(.page(page.elements.map(\.json), next: page.next))
         }
     }
@@ -49,11 +53,7 @@ struct ConnectionRoutes: Sendable {
         Route(
             .post, "/api/v1/connections/test", id: "testUnsavedConnection", tag: "Connections",
             summary: "Tries credentials at the provider without saving them.",
-            body: .json([
-                "type": "object", "required": ["connector", "scheme"],
-                "properties": ["connector": Self.text, "scheme": Self.text, "name": Self.text, "fields": Self.fields],
-                "additionalProperties": false,
-            ]),
+            body: Self.account(required: ["connector", "scheme"]),
             answers: [.init(.ok, "How it went.", .reference("ConnectionTest"))]
         ) { call in
             let result = try await connections.test(

@@ -8,6 +8,12 @@ extension Route.Parameter {
 
 extension Call {
     /// The page size that was asked for; its range has been checked.
-    var limit: Int { query("limit").flatMap(Int.init) ?? 50 }
-    var cursor: String? { query("cursor") }
+    var limit: Int { query("limit").flatMap { JSONNumber($0)?.int64 }.map(Int.init) ?? 50 }
+
+    /// Where a list goes on; what none of its pages gave is refused.
+    func cursor(_ isCursor: (String) -> Bool) throws -> String? {
+        guard let cursor = query("cursor") else { return nil }
+        guard isCursor(cursor) else { throw Problem.invalid([.init(pointer: "cursor", message: "is not the next_cursor of a page of this list")]) }
+        return cursor
+    }
 }

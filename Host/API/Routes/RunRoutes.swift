@@ -26,7 +26,7 @@ struct RunRoutes: Sendable {
             let filter = RunFilter(
                 state: call.query("state").flatMap(RunState.init), workflow: try call.identifier(query: "workflow", of: "workflow"),
                 connector: call.query("connector"), createdFrom: try call.time(query: "since"), createdBefore: try call.time(query: "until"))
-            let page = try await runs.list(in: call.workspace, filter, after: call.cursor, limit: call.limit)
+            let page = try await runs.list(in: call.workspace, filter, after: call.cursor { RunID($0) != nil }, limit: call.limit)
             return .json(.page(page.elements.map(\.json), next: page.next))
         }
     }

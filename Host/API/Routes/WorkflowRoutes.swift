@@ -34,7 +34,7 @@ struct WorkflowRoutes: Sendable {
             parameters: [.cursor, .limit], answers: [.init(.ok, "A page of workflows.", .page(of: "Workflow"))]
         ) { call in
             let workspace = try call.workspace
-            let page = try await workflows.list(in: workspace, after: call.cursor, limit: call.limit)
+            let page = try await workflows.list(in: workspace, after: call.cursor { WorkflowID($0) != nil }, limit: call.limit)
             return .json(.page(page.elements.map { $0.json(in: workspace, publicURL: publicURL) }, next: page.next))
         }
     }
