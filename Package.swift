@@ -18,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -30,7 +31,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Workbench", "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                "CLinux", .json, .argumentParser, .configuration, .hummingbird, .lifecycle, .log, .nioCore, .system, .unixSignals,
+                "CLinux", .json, .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .lifecycle, .log, .nioCore, .system, .unixSignals,
             ],
             path: "Host/App",
             exclude: ["Main"]
@@ -59,11 +60,11 @@ let package = Package(
             name: "API",
             dependencies: [
                 "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Storage", "Model",
-                .httpTypes, .hummingbird, .json, .log, .nioCore,
+                .httpTypes, .hummingbird, .hummingbirdCore, .json, .log, .nioCore, .nioHTTP1, .nioHTTPTypes,
             ],
             path: "Host/API"
         ),
-        .testTarget(name: "APITests", dependencies: ["API", "Egress"]),
+        .testTarget(name: "APITests", dependencies: ["API", "Egress", .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes]),
 
         // MARK: Triggers
         .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model"], path: "Host/Triggers"),
@@ -188,6 +189,7 @@ extension Target.Dependency {
     static var header: Self { .product(name: "CPatchbay", package: "PluginAPI") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }
     static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
     static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
     static var kitTesting: Self { .product(name: "PluginKitTesting", package: "PluginAPI") }
@@ -195,6 +197,9 @@ extension Target.Dependency {
     static var lifecycleTestKit: Self { .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle") }
     static var log: Self { .product(name: "Logging", package: "swift-log") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }

@@ -39,7 +39,7 @@ package struct API: Sendable {
 
     /// A router that serves every route; `more` are served and not described.
     package func router(more: [Route] = []) throws -> Router<APIContext> {
-        let router = Router(context: APIContext.self)
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
         router.add(middleware: SecurityHeadersMiddleware())
         if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }

@@ -3,6 +3,7 @@ import Hummingbird
 import Identity
 import Model
 import NIOCore
+import NIOHTTP1
 import PatchbayJSON
 
 /// A route made ready to serve: schemas compiled, and the checks that come before the handler.
@@ -46,11 +47,18 @@ struct Endpoint: Sendable {
 
     private func collect(_ request: Request) async throws -> [UInt8] {
         guard let limit = route.body?.limit else { return [] }
+        let tooLarge = Problem(.contentTooLarge, .tooLarge, "The body is larger than the \(limit) bytes that this route takes.")
+        // What says that it is too large need not be sent first.
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
         do {
             let buffer = try await request.body.collect(upTo: limit)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
-            throw Problem(.contentTooLarge, .tooLarge, "The body is larger than the \(limit) bytes that this route takes.")
+            throw tooLarge
+        } catch is RequestTooSlow {
+            throw Problem(.requestTimeout, .tooSlow, "The body came too slowly. Send the request again.")
+        } catch is HTTPParserError {
+            throw Problem(.badRequest, .badRequest, "The body is not framed as HTTP/1.1 asks.")
         }
     }
 

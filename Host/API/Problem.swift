@@ -58,6 +58,7 @@ extension Problem.Code {
     static let preconditionRequired = Self(rawValue: "precondition-required")
     static let storageFull = Self(rawValue: "storage-full")
     static let tooLarge = Self(rawValue: "too-large")
+    static let tooSlow = Self(rawValue: "too-slow")
     static let unauthorized = Self(rawValue: "unauthorized")
     static let unavailable = Self(rawValue: "unavailable")
     static let unsupportedMediaType = Self(rawValue: "unsupported-media-type")

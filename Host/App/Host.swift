@@ -3,6 +3,7 @@ package import Connections
 package import Egress
 package import Engine
 import Hummingbird
+import HummingbirdCore
 package import Identity
 package import Logging
 package import PluginHost
@@ -58,7 +59,10 @@ package struct Host: Sendable {
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(
             router: try api.router(more: more),
-            configuration: .init(address: .hostname(settings.listen.host, port: settings.listen.port)),
+            server: .patchbay,
+            configuration: .init(
+                address: .hostname(settings.listen.host, port: settings.listen.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections, logger: logger)),
             onServerRunning: { channel in
                 let address = channel.localAddress.map(ListenAddress.init) ?? settings.listen
                 logger.info("serving", metadata: ["address": "\(address)"])

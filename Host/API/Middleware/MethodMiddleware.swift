@@ -7,7 +7,9 @@ struct MethodMiddleware: RouterMiddleware {
 
     init(_ routes: [Route]) {
         let paths = Dictionary(grouping: routes, by: \.path).map { path, routes in
-            (segments: path.split(separator: "/"), allowed: routes.map(\.method.rawValue).sorted().joined(separator: ", "))
+            // The router answers HEAD wherever it answers GET.
+            let methods = routes.map(\.method.rawValue) + (routes.contains { $0.method == .get } ? ["HEAD"] : [])
+            return (segments: path.split(separator: "/"), allowed: methods.sorted().joined(separator: ", "))
         }
         // A literal segment wins over a parameter, as it does in the router.
         self.paths = paths.sorted { left, right in

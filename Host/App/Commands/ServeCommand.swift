@@ -13,6 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         let logger = Logger.patchbay(level: settings.logLevel)
+        OpenFiles.raiseLimit()
         let host = try await Host.open(settings, logger: logger)
         if host.identity.isFirstStart { Greeting.print(for: host, settings) }
         let group = ServiceGroup(
