@@ -40,9 +40,10 @@ package struct API: Sendable {
     /// A router that serves every route; `more` are served and not described.
     package func router(more: [Route] = []) throws -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
+        // The first two also see the problems that the third makes of errors: a page must be able to read those, too.
         router.add(middleware: SecurityHeadersMiddleware())
         if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }
+        router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
         let routes = routes + more
         router.add(middleware: MethodMiddleware(routes))
         try RouteTable(routes: routes, identity: identity).register(on: router)

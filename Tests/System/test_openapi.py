@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
+from host import Host
+
 ROUTES_FOR_ANYONE = ["/health", "/ready", "/openapi.json"]
 
 
@@ -51,3 +53,15 @@ def test_what_is_not_there_is_a_problem_document(host, path):
     assert answer.status == 404
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json["trace_id"] and answer.json["detail"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_pages_of_allowed_origins_can_read_problems_too(tmp_path):
+    host = Host(tmp_path, plugins=[], settings=["--cors-origins", "https://app.example"]).start()
+    try:
+        for path, status in [("/api/v1/runs", 200), ("/api/v1/runs/x", 404)]:
+            answer = host.get(path, headers={"origin": "https://app.example"})
+            assert (answer.status, answer.headers["access-control-allow-origin"]) == (status, "https://app.example")
+            assert host.get(path, headers={"origin": "https://evil.example"}).headers["access-control-allow-origin"] is None
+    finally:
+        host.stop()
