@@ -54,7 +54,7 @@ extension Problem {
     private init(_ error: RunError) {
         switch error {
         case .notFound: self.init(.notFound, .notFound, "\(error)")
-        case .alreadyEnded: self.init(.conflict, .conflict, "\(error)")
+        case .alreadyEnded, .notFailed: self.init(.conflict, .conflict, "\(error)")
         case .inputTooLarge: self.init(.contentTooLarge, .tooLarge, "\(error)")
         }
     }
@@ -69,7 +69,7 @@ extension Problem {
     private init(_ failure: CallFailure) {
         switch failure.class {
         case .invalidInput: self.init(.unprocessableContent, .invalidInput, failure.message)
-        case .retry, .rateLimited: self.init(.serviceUnavailable, .unavailable, failure.message)
+        case .retry, .rateLimited, .connectorUnavailable: self.init(.serviceUnavailable, .unavailable, failure.message)
         case .reauthorize, .permanent, .bug: self.init(.badGateway, .unavailable, failure.message)
         }
     }

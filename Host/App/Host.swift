@@ -50,7 +50,7 @@ package struct Host: Sendable {
         let executor = Executor(
             database: database, vault: vault, workflows: workflows,
             performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)).observed(by: observer),
-            logger: logger)
+            connectors: .plugins(plugins), logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
         let api = API(

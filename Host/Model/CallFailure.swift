@@ -13,6 +13,8 @@ package struct CallFailure: Error, Hashable, Sendable {
         case permanent
         /// The plugin or the host broke its contract.
         case bug
+        /// The connector takes no calls now, and nothing was asked of it. Only the host says this, never a plugin.
+        case connectorUnavailable = "connector_unavailable"
     }
 
     package var `class`: Class

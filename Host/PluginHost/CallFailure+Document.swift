@@ -9,7 +9,7 @@ extension CallFailure {
             return
         }
         let name = json["class"]?.string ?? "none"
-        guard let kind = Class(rawValue: name) else {
+        guard let kind = Class(rawValue: name), kind != .connectorUnavailable else {
             self.init(.bug, "\(message) (The plugin gave the error a class that does not exist: \(name).)")
             return
         }

@@ -97,7 +97,7 @@ package final class PluginHost: Service {
     func serving(_ name: String) throws(CallFailure) -> ServingPlugin {
         if let plugin = catalogue.withLock({ $0[name] }) { return plugin }
         guard case .unavailable(let reason) = standing(of: name) else { throw .replaced } // it came this moment
-        throw CallFailure(.permanent, "The connector \(name) is not available. \(reason)")
+        throw CallFailure(.connectorUnavailable, "The connector \(name) is not available. \(reason)")
     }
 
     /// Watches the folder, unless that is going on already.

@@ -42,9 +42,11 @@ struct WebhookFixture: Sendable {
     }
 
     /// A host, which runs nothing until its executor does.
-    func host(_ performer: ActionPerformer) -> Host {
+    func host(
+        _ performer: ActionPerformer, connectors: ConnectorAvailability = ConnectorAvailability(isAvailable: { _ in true }, follow: { _ in })
+    ) -> Host {
         let executor = Executor(
-            database: database, vault: vault, workflows: workflows, performer: performer,
+            database: database, vault: vault, workflows: workflows, performer: performer, connectors: connectors,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return Host(
             executor: executor, runs: RunService(database: database, vault: vault, workflows: workflows, executor: executor),

@@ -30,7 +30,8 @@ struct WholeHost: Sendable {
                 let plugins = try await plugins(in: folder)
                 let connections = ConnectionService(
                     database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: WorkflowStore.namesUsing)
-                let host = fixture.host(.connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)))
+                let host = fixture.host(
+                    .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)), connectors: .plugins(plugins))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await egress.run() }
                     defer { group.cancelAll() }

@@ -93,7 +93,7 @@ enum Components {
             "type": "object", "required": ["attempt", "state", "started_at"],
             "properties": [
                 "attempt": ["type": "integer"], "state": ["type": "string"], "started_at": time, "sent_at": time, "finished_at": time,
-                "next_retry_at": time, "provider_status": ["type": "integer"], "input": [:], "output": [:],
+                "next_retry_at": time, "retried_at": time, "provider_status": ["type": "integer"], "input": [:], "output": [:],
                 "error": ["$ref": "#/components/schemas/Failure"], "log": ["type": "array", "items": ["type": "object"]],
                 "exchanges": ["type": "array", "items": ["type": "object"]], "output_mismatch": ["type": "array"],
             ],
@@ -128,6 +128,17 @@ enum Components {
             "action": ["type": "string"], "event_id": ["type": "string"], "trace_id": ["type": "string"],
             "created_at": time, "started_at": time, "finished_at": time, "next_at": time, "error_class": ["type": "string"],
             "cancelling": ["type": "boolean"],
+            "waiting": [
+                "type": "object", "required": ["reason", "connector", "since", "until"],
+                "description": "What the run waits for, unless it is only a retry; at until it is tried a last time.",
+                "properties": [
+                    "reason": ["enum": ["connector_unavailable"]], "connector": ["type": "string"], "since": time, "until": time,
+                ],
+            ],
+            "dead_letter": [
+                "type": "boolean",
+                "description": "The run failed because a connector stayed away for too long; retry it when that is back.",
+            ],
         ],
     ]
 }

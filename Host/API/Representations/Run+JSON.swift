@@ -20,9 +20,20 @@ extension Run {
         object["started_at"] = .time(startedAt)
         object["finished_at"] = .time(finishedAt)
         object["next_at"] = .time(dueAt)
+        object["waiting"] = wait?.json
+        if isDeadLetter { object["dead_letter"] = true }
         object["error_class"] = errorClass.map(JSON.string)
         if isCancelling { object["cancelling"] = true }
         return .object(object)
+    }
+}
+
+extension ConnectorWait {
+    fileprivate var json: JSON {
+        [
+            "reason": .string(CallFailure.Class.connectorUnavailable.rawValue), "connector": .string(connector),
+            "since": .time(startedAt), "until": .time(endsAt),
+        ]
     }
 }
 
@@ -57,6 +68,7 @@ extension Attempt {
         object["sent_at"] = .time(sentAt)
         object["finished_at"] = .time(finishedAt)
         object["next_retry_at"] = .time(nextRetryAt)
+        object["retried_at"] = .time(retriedAt)
         object["provider_status"] = providerStatus.map { .number(JSONNumber($0)) }
         object["input"] = input
         object["output"] = output

@@ -2,18 +2,12 @@ import Model
 import PluginHost
 
 extension PluginHost {
-    /// The connector with this id or alias. It may come back, so whoever needs it may try again.
+    /// The connector with this id or alias. It may come back, so runs wait for it.
     func available(_ name: String) throws(CallFailure) -> Connector {
         if let connector = connector(name) { return connector }
-        throw CallFailure(.retry, "The connector \(name) is not available: \(absence(of: name))")
-    }
-
-    private func absence(of name: String) -> String {
-        guard let entry = plugins.first(where: { $0.id == name }) else { return "no plugin provides it." }
-        return switch entry.state {
-        case .refused(let reason): "\(entry.file) was refused. \(reason)"
-        case .disabled: "\(entry.file) is disabled."
-        case .serving: "\(entry.file) is being replaced."
+        switch standing(of: name) {
+        case .available(let connector): return connector  // it came this moment
+        case .unavailable(let reason): throw CallFailure(.connectorUnavailable, "The connector \(name) is not available. \(reason)")
         }
     }
 }

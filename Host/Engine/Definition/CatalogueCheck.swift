@@ -5,7 +5,7 @@ package import PluginHost
 /// Holds a workflow document against the connectors that are installed now.
 ///
 /// What it finds are warnings: a connector may be installed after the workflow is saved, and runs of a step whose connector is
-/// missing try again. Values that expressions will bring are not known yet and not checked.
+/// missing wait for it. Values that expressions will bring are not known yet and not checked.
 package struct CatalogueCheck: Sendable {
     private let manifest: @Sendable (String) -> Manifest?
     private let names: @Sendable () -> [String]

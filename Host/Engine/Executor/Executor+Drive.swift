@@ -58,6 +58,8 @@ extension Executor {
     private func drive(_ run: HeldRun, _ mailbox: Mailbox<RunMessage>, accepted: () -> Void) async throws -> RunState {
         var driver = RunDriver(run, services: services, mailbox: mailbox)
         try await driver.drive(accepted: accepted)
+        // One that came back in between found the run held.
+        if driver.run.awaitedConnectors.contains(where: services.connectors.isAvailable) { checkConnectors() }
         return driver.run.progress.state
     }
 }

@@ -12,14 +12,16 @@ package final class Executor: Service {
     let services: ExecutorServices
     let board: ExecutorBoard
     let endings = RunEndings()
+    /// Requests to look whether connectors are back; those that pile up merge.
+    let connectorChecks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     package init(
         configuration: ExecutorConfiguration = .init(), database: Database, vault: Vault, workflows: WorkflowStore,
-        performer: ActionPerformer, clock: EngineClock = .system, logger: Logger
+        performer: ActionPerformer, connectors: ConnectorAvailability, clock: EngineClock = .system, logger: Logger
     ) {
         self.configuration = configuration
         services = ExecutorServices(
-            database: database, vault: vault, workflows: workflows, performer: performer, clock: clock,
+            database: database, vault: vault, workflows: workflows, performer: performer, connectors: connectors, clock: clock,
             leaseDuration: configuration.leaseDuration, logger: logger)
         board = ExecutorBoard(capacity: configuration.maximumRuns)
     }
@@ -30,6 +32,7 @@ package final class Executor: Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { upkeep in
                 upkeep.addTask { await self.renewLeases() }
+                upkeep.addTask { await self.followConnectors() }
                 await withDiscardingTaskGroup { runs in
                     await loop(in: &runs)
                     parkRuns()  // those that came in between

@@ -9,6 +9,7 @@ struct ExecutorServices: Sendable {
     let vault: Vault
     let workflows: WorkflowStore
     let performer: ActionPerformer
+    let connectors: ConnectorAvailability
     let clock: EngineClock
     let leaseDuration: Duration
     let logger: Logger

@@ -38,9 +38,16 @@ extension HeldRun {
     }
 }
 
+extension HeldRun {
+    /// What its steps wait for.
+    var awaitedConnectors: [String] {
+        zip(definition.steps, progress.steps).compactMap { $1.isAwaitingConnector ? $0.connector : nil }
+    }
+}
+
 extension RunProgress {
     init(_ rows: RunRows, of definition: WorkflowDefinition) {
-        self.init(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, of: definition)
+        self.init(state: .running, isCancelling: rows.isCancelling, attempts: rows.attempts, waits: rows.waits, of: definition)
     }
 }
 
@@ -78,7 +85,7 @@ extension StepProgress {
         case .succeeded: .succeeded
         case .failed: .failed
         case .inDoubt: .inDoubt
-        case .pending, .running, .waiting, .cancelled: nil
+        case .pending, .running, .waiting, .awaitingConnector, .cancelled: nil
         }
     }
 }

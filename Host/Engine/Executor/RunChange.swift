@@ -5,7 +5,8 @@ import Vault
 /// One transition of a run in rows: what ``RunTransition/records`` say, with the payloads sealed.
 struct RunChange: Sendable {
     let header: RunHeader
-    let lease: RunLease
+    /// Of the run's lease, or of the last one of a run that has ended.
+    let epoch: Int64
     let definition: WorkflowDefinition
     let records: [RunRecord]
     /// By step position: of every attempt that the records end.
@@ -14,7 +15,7 @@ struct RunChange: Sendable {
     let errorClass: String?
     let time: Timestamp
 
-    /// The run went to another executor; nothing of the change is kept.
+    /// The run went to another executor, or was changed meanwhile; nothing of the change is kept.
     struct LeaseLost: Error {}
 
     func apply(in transaction: WriteTransaction) throws {
@@ -34,9 +35,20 @@ struct RunChange: Sendable {
             return try end(step, attempt, state, nextRetry, in: transaction)
         case .finished(let state, _):
             return try transaction.execute(
-                RunStatement.finish, .id(header.id), .integer(lease.epoch), .text(state.rawValue), .time(time), .optional(errorClass))
+                RunStatement.finish, .id(header.id), .integer(epoch), .text(state.rawValue), .time(time), .optional(errorClass))
         case .released(let due):
-            return try transaction.execute(RunStatement.park, .id(header.id), .integer(lease.epoch), .time(due))
+            return try transaction.execute(RunStatement.release, .id(header.id), .integer(epoch), .time(due))
+        case .waitStarted(let step, let until):
+            return try transaction.execute(
+                ConnectorWaitStatement.insert, .id(header.id), id(step), .text(definition.steps[step].connector),
+                .time(until + (.zero - RunMachine.longestAbsence)), .time(until))
+        case .waitEnded(let step):
+            try transaction.execute(ConnectorWaitStatement.delete, .id(header.id), id(step))
+            return 1  // who saw the connector return first may have ended it
+        case .reopened(let step, let attempt):
+            return try transaction.execute(AttemptStatement.reopen, .id(header.id), id(step), .integer(Int64(attempt)), .time(time))
+        case .requeued:
+            return try transaction.execute(RunStatement.requeue, .id(header.id), .integer(epoch), .time(time))
         }
     }
 

@@ -57,6 +57,8 @@ struct RunDriver {
         case .due:
             armed = nil
             try await handle(.due(at: now), reports: [:], in: &group)
+        case .connectorAvailable(let connector):
+            try await handle(.connectorAvailable(connector, at: now), reports: [:], in: &group)
         case .cancel:
             try await handle(.cancelRequested(at: now), reports: [:], in: &group)
         case .park(let grace):
@@ -130,7 +132,7 @@ extension RunDriver {
         guard !transition.records.isEmpty || run.creation != nil else { return }
         let payloads = settle(transition, reports)
         let change = RunChange(
-            header: run.header, lease: run.lease, definition: run.definition, records: transition.records, payloads: payloads,
+            header: run.header, epoch: run.lease.epoch, definition: run.definition, records: transition.records, payloads: payloads,
             errorClass: errorClass(at: transition.end), time: services.clock.now())
         guard let creation = run.creation else { return try await services.commit(change.apply) }
         // Nothing is lost yet and somebody waits for the answer, so a database that cannot take the run says so at once.
@@ -148,11 +150,11 @@ extension RunDriver {
     /// Seals what came of every attempt that ends here, and lets later steps see it.
     private mutating func settle(_ transition: RunTransition, _ reports: [Int: AttemptReport]) -> [Int: AttemptPayload] {
         var payloads: [Int: AttemptPayload] = [:]
-        for case .ended(let step, let attempt, let state, _) in transition.records {
+        for case .ended(let step, let attempt, let state, let nextRetry) in transition.records {
             let definition = run.definition.steps[step]
             var report = reports[step] ?? AttemptReport(.interrupted)
             let wasSent = run.progress.steps[step].stage == .running(sent: true)
-            if let outcome = SettledOutcome.of(state, wasSent: wasSent, reported: reports[step]?.outcome) { report.outcome = outcome }
+            if let outcome = SettledOutcome.of(state, isFinal: nextRetry == nil, wasSent: wasSent, reported: reports[step]?.outcome) { report.outcome = outcome }
             guard state != .lost else { continue }
             if report.input == nil { report.input = try? definition.input.render(in: scope).bytes() }
             payloads[step] = AttemptPayload(report, run: run.header.id, step: definition.id, attempt: attempt, key: run.key)

@@ -4,6 +4,7 @@ enum RunMessage: Sendable {
     /// An attempt wants to send; the reply says whether that is durable.
     case sending(step: Int, attempt: Int, reply: CheckedContinuation<Void, any Error>)
     case due
+    case connectorAvailable(String)
     case cancel
     /// End between two attempts; after the grace, end at once.
     case park(grace: Duration)

@@ -7,6 +7,8 @@ struct RunRows: Sendable {
     let header: RunHeader
     let isCancelling: Bool
     let attempts: [AttemptRow]
+    /// Ids of the steps that wait for their connector.
+    let waits: Set<String>
     let outcomes: [OutcomeKey: SealedValue]
     /// The webhook's request, or the input given over the API.
     let input: SealedValue
@@ -21,6 +23,8 @@ struct RunRows: Sendable {
         header = try RunHeader(row)
         isCancelling = try row.optionalInteger(10) != nil
         attempts = try transaction.query(AttemptStatement.ofRun, .id(id)).map(AttemptRow.init)
+        let mayWait = attempts.contains { $0.errorClass == .connectorUnavailable }
+        waits = mayWait ? Set(try transaction.query(ConnectorWaitStatement.ofRun, .id(id)).map { try $0.text(0) }) : []
         var outcomes: [OutcomeKey: SealedValue] = [:]
         if !attempts.isEmpty {
             for row in try transaction.query(AttemptStatement.outcomes, .id(id)) {
@@ -52,7 +56,8 @@ extension AttemptRow {
         guard let state = AttemptState(rawValue: try row.text(2)) else { throw StorageError.corrupt("An attempt has an unknown state.") }
         self.init(
             step: try row.text(0), attempt: Int(try row.integer(1)), state: state,
-            errorClass: try row.optionalText(3).flatMap(CallFailure.Class.init), nextRetry: try row.optionalTime(4))
+            errorClass: try row.optionalText(3).flatMap(CallFailure.Class.init), nextRetry: try row.optionalTime(4),
+            isReopened: try row.optionalInteger(5) != nil)
     }
 }
 

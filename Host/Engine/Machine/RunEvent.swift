@@ -11,9 +11,13 @@ package enum RunEvent: Sendable, Hashable {
     case ended(step: Int, attempt: Int, AttemptResult, at: Timestamp, jitter: Double)
     /// The moment that ``RunEffect/wake(at:)`` named.
     case due(at: Timestamp)
+    /// A connector that a step may wait for takes calls again.
+    case connectorAvailable(String, at: Timestamp)
     case cancelRequested(at: Timestamp)
     /// The executor wants to stop.
     case parkRequested(at: Timestamp)
+    /// Somebody wants a run that failed to be tried again. The only event that a run which has ended does not ignore.
+    case retryRequested
 }
 
 /// How an attempt came out.

@@ -24,6 +24,7 @@ extension RunMachine {
     /// Starts every step that may run now.
     private mutating func startSteps(at now: Timestamp) {
         for step in steps.indices where isReady(step) || steps[step].due.map({ $0 <= now }) == true {
+            if steps[step].isAwaitingConnector { endWait(step) }
             self[step].attempts += 1
             self[step].stage = .running(sent: false)
             record(.started(step: step, attempt: steps[step].attempts))
@@ -40,13 +41,15 @@ extension RunMachine {
         switch steps[step].stage {
         case .succeeded: true
         case .failed, .inDoubt: definition.steps[step].onError == .continue
-        case .pending, .running, .waiting, .cancelled: false
+        case .pending, .running, .waiting, .awaitingConnector, .cancelled: false
         }
     }
 
     /// The first step whose failure ends the run.
-    private var fatalStep: Int? {
-        steps.indices.first { (steps[$0].stage == .failed || steps[$0].stage == .inDoubt) && !hasEnded($0) }
+    private var fatalStep: Int? { steps.indices.first(where: isFatal) }
+
+    func isFatal(_ step: Int) -> Bool {
+        (steps[step].stage == .failed || steps[step].stage == .inDoubt) && !hasEnded(step)
     }
 
     /// Ends a run that is not to go on, once nothing runs any more.
@@ -61,6 +64,7 @@ extension RunMachine {
     }
 
     private mutating func finish(_ state: RunState, step: Int?) {
+        for step in steps.indices where steps[step].isAwaitingConnector { endWait(step) }
         enter(state)
         record(.finished(state, step: step))
     }
@@ -74,6 +78,9 @@ extension RunMachine {
 extension StepProgress {
     /// When it may be tried again, if it waits.
     var due: Timestamp? {
-        if case .waiting(let due) = stage { due } else { nil }
+        switch stage {
+        case .waiting(let due), .awaitingConnector(let due): due
+        case .pending, .running, .succeeded, .failed, .inDoubt, .cancelled: nil
+        }
     }
 }

@@ -35,8 +35,10 @@ extension RunMachine {
         let mustNotRepeat = mayHaveActed && steps[step].stage == .running(sent: true) && definition.steps[step].inDoubt == .fail
         let wait: Duration
         switch failure {
-        case .retry where mustNotRepeat, .rateLimited where mustNotRepeat:
+        case .retry where mustNotRepeat, .rateLimited where mustNotRepeat, .connectorUnavailable where mustNotRepeat:
             return settle(step, as: .inDoubt, .inDoubt)
+        case .connectorUnavailable:
+            return awaitConnector(step, at: now)
         case .rateLimited:
             self[step].rateLimits += 1
             guard steps[step].rateLimits < Self.maximumRateLimits else { return settle(step, as: .failed, .failed) }
@@ -53,7 +55,8 @@ extension RunMachine {
         settle(step, as: .failed, .waiting(until: due), nextRetry: due)
     }
 
-    private mutating func settle(_ step: Int, as state: AttemptState, _ stage: StepProgress.Stage, nextRetry: Timestamp? = nil) {
+    mutating func settle(_ step: Int, as state: AttemptState, _ stage: StepProgress.Stage, nextRetry: Timestamp? = nil) {
+        if state != .lost { self[step].absentUntil = nil }
         self[step].stage = stage
         record(.ended(step: step, attempt: steps[step].attempts, state: state, nextRetry: nextRetry))
     }

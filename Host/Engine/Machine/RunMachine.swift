@@ -12,7 +12,7 @@ package struct RunMachine: Sendable {
         _ event: RunEvent, in progress: RunProgress, of definition: WorkflowDefinition
     ) -> RunTransition {
         var machine = RunMachine(definition: definition, transition: RunTransition(progress: progress))
-        if !progress.state.isTerminal { machine.handle(event) }
+        if event == .retryRequested { machine.reopen() } else if !progress.state.isTerminal { machine.handle(event) }
         return machine.transition
     }
 
@@ -22,6 +22,10 @@ package struct RunMachine: Sendable {
     package static let maximumRateLimits = 100
     /// The longest wait that a provider can ask for; after it the provider is asked again.
     package static let longestWait = Duration.seconds(86_400)
+    /// How long a step waits for its connector.
+    package static let longestAbsence = Duration.seconds(86_400)
+    /// A step that has met the absence of its connector this often is given up: something is wrong with how it comes and goes.
+    package static let maximumAbsences = 100
 
     private mutating func handle(_ event: RunEvent) {
         switch event {
@@ -39,6 +43,11 @@ package struct RunMachine: Sendable {
             advance(at: now)
         case .due(let now):
             advance(at: now)
+        case .connectorAvailable(let connector, let now):
+            let waiting = steps.indices.filter { steps[$0].isAwaitingConnector && definition.steps[$0].connector == connector }
+            guard !waiting.isEmpty else { return }
+            for step in waiting { endWait(step) }
+            advance(at: now)
         case .cancelRequested(let now):
             guard !transition.progress.isCancelling else { return }
             transition.progress.isCancelling = true
@@ -47,6 +56,8 @@ package struct RunMachine: Sendable {
         case .parkRequested(let now):
             transition.progress.isParking = true
             advance(at: now)
+        case .retryRequested:
+            break  // only for a run that has ended
         }
     }
 }
@@ -75,5 +86,9 @@ extension RunMachine {
 extension StepProgress {
     var isRunning: Bool {
         if case .running = stage { true } else { false }
+    }
+
+    var isAwaitingConnector: Bool {
+        if case .awaitingConnector = stage { true } else { false }
     }
 }

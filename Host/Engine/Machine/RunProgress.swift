@@ -28,6 +28,11 @@ package struct StepProgress: Sendable, Hashable {
     package var rateLimits = 0
     /// How many the end of the host cut off.
     package var losses = 0
+    /// How many did not find the step's connector.
+    package var absences = 0
+    /// When the connector will have been away for too long: set by the first of an unbroken row of attempts that did not find
+    /// it.
+    package var absentUntil: Timestamp?
 
     package enum Stage: Sendable, Hashable {
         /// May start as soon as its dependencies have ended.
@@ -35,6 +40,8 @@ package struct StepProgress: Sendable, Hashable {
         case running(sent: Bool)
         /// Will be tried again.
         case waiting(until: Timestamp)
+        /// Will be tried again when its connector is back, or a last time at `until`.
+        case awaitingConnector(until: Timestamp)
         case succeeded
         case failed
         case inDoubt

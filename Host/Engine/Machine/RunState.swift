@@ -4,7 +4,7 @@ package enum RunState: String, Sendable, CaseIterable {
     case queued
     /// An executor has it.
     case running
-    /// Nothing runs; a retry is due later.
+    /// Nothing runs: a retry is due later, or a connector is away.
     case waiting
     case succeeded
     case failed

@@ -27,6 +27,13 @@ package enum RunRecord: Sendable, Hashable {
     case finished(RunState, step: Int?)
     /// Nothing runs until `due`: the executor gives the run back.
     case released(until: Timestamp)
+    /// The step waits for its connector, at most until then.
+    case waitStarted(step: Int, until: Timestamp)
+    case waitEnded(step: Int)
+    /// The failure that the attempt ended with is not the end of its step any more.
+    case reopened(step: Int, attempt: Int)
+    /// A run that had failed is due.
+    case requeued
 }
 
 /// Something to do.

@@ -15,6 +15,8 @@ package enum RunQueryStatement: String, StatementSet {
               AND workflow_steps.version = runs.workflow_version AND workflow_steps.connector = ?6))
           AND (CAST(?7 AS BIGINT) IS NULL OR created_at >= ?7)
           AND (CAST(?8 AS BIGINT) IS NULL OR created_at < ?8)
+          AND (CAST(?9 AS TEXT) IS NULL OR error_class = ?9)
+          AND (CAST(?10 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM connector_waits WHERE connector_waits.run_id = runs.id))
         ORDER BY id DESC LIMIT ?3
         """
     case get = """

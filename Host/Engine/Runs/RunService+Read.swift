@@ -8,27 +8,26 @@ extension RunService {
     package func list(
         in workspace: WorkspaceID, _ filter: RunFilter = RunFilter(), after cursor: String? = nil, limit: Int = 50
     ) async throws -> Page<Run> {
-        let rows = try await database.read {
-            try $0.query(
+        let runs = try await database.read { transaction in
+            try transaction.query(
                 RunQueryStatement.list, .id(workspace), .text(cursor ?? "~"), .integer(Int64(limit) + 1), .optional(filter.state?.rawValue),
-                .id(filter.workflow), .optional(filter.connector), .time(filter.createdFrom), .time(filter.createdBefore))
+                .id(filter.workflow), .optional(filter.connector), .time(filter.createdFrom), .time(filter.createdBefore),
+                .optional(filter.errorClass), filter.waitsForConnector ? 1 : 0
+            ).map { try Run($0, in: transaction) }
         }
-        let runs = try rows.prefix(limit).map(Run.init)
-        return Page(elements: runs, next: rows.count > limit ? runs.last?.id.text : nil)
+        let page = Array(runs.prefix(limit))
+        return Page(elements: page, next: runs.count > limit ? page.last?.id.text : nil)
     }
 
     /// A run without its attempts.
     package func current(_ id: RunID, in workspace: WorkspaceID) async throws -> Run {
-        let row = try await database.read { try $0.first(RunQueryStatement.get, .id(id), .id(workspace)) }
-        guard let row else { throw RunError.notFound }
-        return try Run(row)
+        try await database.read { try $0.run(id, in: workspace) }
     }
 
     /// A run with every attempt.
     package func get(_ id: RunID, in workspace: WorkspaceID) async throws -> RunDetail {
         let (run, sealedInput, rows) = try await database.read { transaction in
-            guard let row = try transaction.first(RunQueryStatement.get, .id(id), .id(workspace)) else { throw RunError.notFound }
-            let run = try Run(row)
+            let run = try transaction.run(id, in: workspace)
             return (run, try SealedValue(inputOf: run.header, in: transaction), try transaction.query(AttemptStatement.history, .id(id)))
         }
         let input = try await RunInput(sealedInput, of: run.header, vault: vault)
@@ -51,14 +50,30 @@ extension RunService {
     }
 }
 
+extension Transaction {
+    func run(_ id: RunID, in workspace: WorkspaceID) throws -> Run {
+        guard let row = try first(RunQueryStatement.get, .id(id), .id(workspace)) else { throw RunError.notFound }
+        return try Run(row, in: self)
+    }
+}
+
 extension Run {
     /// From the columns of ``RunQueryStatement``.
-    init(_ row: Row) throws {
+    fileprivate init(_ row: Row, in transaction: some Transaction) throws {
         guard let state = RunState(rawValue: try row.text(9)) else { throw StorageError.corrupt("A run has an unknown state.") }
+        let wait = state == .waiting ? try transaction.first(ConnectorWaitStatement.ofRun, .id(try row.id(0) as RunID)) : nil
         self.init(
             header: try RunHeader(row), state: state, isCancelling: try row.optionalInteger(10) != nil && !state.isTerminal,
             startedAt: try row.optionalTime(11), finishedAt: try row.optionalTime(12),
-            dueAt: state == .waiting || state == .queued ? try row.optionalTime(13) : nil, errorClass: try row.optionalText(14))
+            dueAt: state == .waiting || state == .queued ? try row.optionalTime(13) : nil,
+            wait: try wait.map(ConnectorWait.init), errorClass: try row.optionalText(14))
+    }
+}
+
+extension ConnectorWait {
+    /// From the columns of ``ConnectorWaitStatement/ofRun``.
+    fileprivate init(_ row: Row) throws {
+        self.init(connector: try row.text(1), startedAt: try row.time(2), endsAt: try row.time(3))
     }
 }
 
@@ -75,7 +90,7 @@ extension Attempt {
         self.init(
             step: step, number: number, state: state, startedAt: try row.time(3), sentAt: try row.optionalTime(4),
             finishedAt: try row.optionalTime(5), errorClass: try row.optionalText(6),
-            providerStatus: try row.optionalInteger(7).map(Int.init), nextRetryAt: try row.optionalTime(8),
+            providerStatus: try row.optionalInteger(7).map(Int.init), nextRetryAt: try row.optionalTime(8), retriedAt: try row.optionalTime(13),
             input: try await open(10, .input), output: outcome?["output"], error: outcome?["error"], journal: try await open(12, .journal))
     }
 

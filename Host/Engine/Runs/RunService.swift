@@ -81,8 +81,7 @@ package struct RunService: Sendable {
         let now = clock.now()
         let run = try await database.commit { transaction in
             let changed = try transaction.execute(RunStatement.requestCancel, .id(id), .id(workspace), .time(now))
-            guard let row = try transaction.first(RunQueryStatement.get, .id(id), .id(workspace)) else { throw RunError.notFound }
-            let run = try Run(row)
+            let run = try transaction.run(id, in: workspace)
             if changed == 0, run.state.isTerminal { throw RunError.alreadyEnded(run.state) }
             return run
         }

@@ -14,11 +14,19 @@ package enum RunStatement: String, StatementSet {
         WHERE id = ?1 AND lease_epoch = ?2
         """
     /// A cancellation that came meanwhile makes the run due at once.
-    case park = """
+    case release = """
         UPDATE runs SET state = 'waiting', lease_owner = NULL, lease_until = NULL,
           due_at = CASE WHEN cancel_requested_at IS NULL THEN CAST(?3 AS BIGINT) ELSE cancel_requested_at END
         WHERE id = ?1 AND lease_epoch = ?2
         """
+    case epoch = "SELECT lease_epoch FROM runs WHERE id = ?1"
+    /// A run that failed is to be tried again.
+    case requeue = """
+        UPDATE runs SET state = 'queued', due_at = ?3, finished_at = NULL, error_class = NULL
+        WHERE id = ?1 AND lease_epoch = ?2 AND state = 'failed'
+        """
+    /// A run that nobody holds is due; no row changes when an executor has it.
+    case makeDue = "UPDATE runs SET due_at = ?2 WHERE id = ?1 AND lease_owner IS NULL AND finished_at IS NULL"
     /// Whoever holds the run is told besides; a run nobody holds becomes due.
     case requestCancel = """
         UPDATE runs SET cancel_requested_at = ?3, due_at = CASE WHEN lease_owner IS NULL THEN CAST(?3 AS BIGINT) ELSE due_at END
@@ -65,15 +73,20 @@ package enum AttemptStatement: String, StatementSet {
         UPDATE attempts SET state = ?4, finished_at = ?5, error_class = ?6, provider_status = ?7, next_retry_at = ?8
         WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3 AND state IN ('started', 'sent')
         """
+    /// An attempt that failed for good.
+    case reopen = """
+        UPDATE attempts SET retried_at = ?4
+        WHERE run_id = ?1 AND step_id = ?2 AND attempt = ?3 AND state = 'failed' AND next_retry_at IS NULL
+        """
     case insertPayload = """
         INSERT INTO attempt_payloads (run_id, step_id, attempt, key_id, input_sealed, outcome_sealed, journal_sealed)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """
-    case ofRun = "SELECT step_id, attempt, state, error_class, next_retry_at FROM attempts WHERE run_id = ?1"
+    case ofRun = "SELECT step_id, attempt, state, error_class, next_retry_at, retried_at FROM attempts WHERE run_id = ?1"
     case outcomes = "SELECT step_id, attempt, key_id, outcome_sealed FROM attempt_payloads WHERE run_id = ?1"
     case history = """
         SELECT attempts.step_id, attempts.attempt, state, started_at, sent_at, finished_at, error_class, provider_status, next_retry_at,
-          key_id, input_sealed, outcome_sealed, journal_sealed
+          key_id, input_sealed, outcome_sealed, journal_sealed, retried_at
         FROM attempts LEFT JOIN attempt_payloads ON attempt_payloads.run_id = attempts.run_id
           AND attempt_payloads.step_id = attempts.step_id AND attempt_payloads.attempt = attempts.attempt
         WHERE attempts.run_id = ?1 ORDER BY started_at, attempts.step_id, attempts.attempt

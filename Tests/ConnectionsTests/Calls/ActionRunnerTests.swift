@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("fax", "send", .retry, "The connector fax is not available: no plugin provides it."),
+        ("fax", "send", .connectorUnavailable, "The connector fax is not available. There is no such plugin in the plugins folder."),
         ("relay", "sned", .invalidInput, "The connector relay has no action 'sned'; did you mean 'send'?"),
         ("relay", "send", .reauthorize, "There is no connection of relay that this works with; make one."),
     ] as [(String, String, CallFailure.Class, String)])

@@ -39,7 +39,7 @@ struct WorkerRuntimeState {
         switch restart.permission(now) {
         case .now: nil
         case .later(let rest): CallFailure(.retry, lastEnd?.sentence ?? "The plugin crashed.", retryAfter: rest)
-        case .quarantined(let rest, let reason): CallFailure(.retry, "The plugin is in quarantine. \(reason)", retryAfter: rest)
+        case .quarantined(let rest, let reason): CallFailure(.connectorUnavailable, "The plugin is in quarantine. \(reason)", retryAfter: rest)
         }
     }
 

@@ -4,11 +4,14 @@ import PatchbayJSON
 extension WorkflowDefinition {
     typealias StepShape = (dependencies: [Int], retry: RetryPolicy, onError: StepDefinition.OnError, inDoubt: StepDefinition.InDoubtPolicy)
 
+    /// What the connectors of made steps are called, in turn.
+    static let connectors = ["odd", "even"]
+
     /// A workflow of the given shape, through the parser like any other.
     static func make(_ shapes: [StepShape]) -> WorkflowDefinition {
         let steps = shapes.enumerated().map { position, shape -> JSON in
             [
-                "id": .string("s\(position)"), "action": "test.act",
+                "id": .string("s\(position)"), "action": .string("\(connectors[position % connectors.count]).act"),
                 "depends_on": .array(shape.dependencies.map { .string("s\($0)") }),
                 "on_error": .string(shape.onError.rawValue), "in_doubt": .string(shape.inDoubt.rawValue),
                 "retry": [

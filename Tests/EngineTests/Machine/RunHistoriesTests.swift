@@ -7,10 +7,10 @@ struct RunHistoriesTests {
     /// Eight times this many histories; a failure names its seed.
     static let historiesPerLane = 15_000
 
-    @Test("with crashes, duplicates, clock jumps and cancellation end once, repeat nothing and forget nothing", arguments: 0..<8)
+    @Test("with crashes, duplicates, clock jumps, cancellation and connectors that come and go end once, repeat nothing and forget nothing", arguments: 0..<8)
     func histories(lane: Int) throws {
         var ends: [RunState: Int] = [:]
-        var crashes = 0
+        var (crashes, waits, deadLetters) = (0, 0, 0)
         let shapes = (0..<64).map { Self.workflow(seed: UInt64(lane * 64 + $0)) }
         for number in 0..<Self.historiesPerLane {
             let seed = UInt64(lane * Self.historiesPerLane + number)
@@ -19,6 +19,8 @@ struct RunHistoriesTests {
                 let played = try run.play()
                 ends[played.state, default: 0] += 1
                 crashes += played.crashes
+                waits += played.waits
+                deadLetters += played.deadLetters
             } catch {
                 Issue.record("seed \(seed): \(error)")
                 return
@@ -27,6 +29,7 @@ struct RunHistoriesTests {
         // The histories mean something only if they reach every end and crash on the way.
         for state in RunState.allCases where state.isTerminal { #expect(ends[state, default: 0] > 100, "\(state): \(ends)") }
         #expect(crashes > Self.historiesPerLane / 4)
+        #expect(waits > 1_000 && deadLetters > 100, "\(waits) waits, \(deadLetters) dead letters")
     }
 
     @Test("from every state, a cancellation ends the run", arguments: 0..<8)
