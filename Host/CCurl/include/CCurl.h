@@ -66,5 +66,11 @@ static inline CURLcode ccurl_message_result(const CURLMsg *message) { return mes
 /* The pool of connections is all that is shared: names and TLS sessions stay with the multi handle. */
 static inline void ccurl_share_connections(CURLSH *share) { curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT); }
 
+/* The libcurl at run time, which may be another than the one compiled against: 0x075801 is 7.88.1. */
+static inline unsigned int ccurl_version_number(void) { return curl_version_info(CURLVERSION_NOW)->version_num; }
+
+/* CURLE_TOO_LARGE, which headers before 8.6 do not name. */
+static const CURLcode ccurl_too_large = (CURLcode)100;
+
 /* libcurl's built-in path of the certificate authorities, or NULL. */
 static inline const char *ccurl_default_ca_file(void) { return curl_version_info(CURLVERSION_NOW)->cainfo; }

@@ -58,9 +58,7 @@ final class EasyHandle {
         set(CURLOPT_PATH_AS_IS, 1)
         set(CURLOPT_PROXY, "")  // an empty string, not NULL: no proxy from the environment either
         set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
-        // HTTP/2 of libcurl 7.88 (Debian 12) loses streams: it resets each after its end, which servers built on nghttp2 punish after
-        // 1,000 as an attack, and some ends of bodies go unnoticed until the time is up. HTTP/1.1 over kept connections does not.
-        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        set(CURLOPT_HTTP_VERSION, HTTPVersion.offered)
         set(CURLOPT_HTTP09_ALLOWED, 0)
         set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br")
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
