@@ -42,6 +42,12 @@ package enum LoopbackSocket {
         return count < 0 ? nil : Array(bytes.prefix(count))
     }
 
+    /// Whether there is something to read, the end included, at last after `milliseconds`.
+    package static func isReadable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&entry, 1, milliseconds) > 0
+    }
+
     /// Writes all, or gives up when the peer is gone.
     package static func write(_ descriptor: Int32, _ bytes: [UInt8]) {
         var rest = bytes[...]
@@ -52,9 +58,9 @@ package enum LoopbackSocket {
         }
     }
 
+    /// Ends what waits on the descriptor, which stays open: closed, its number could be another socket's by then.
     package static func shutdown(_ descriptor: Int32) {
         Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-        Glibc.close(descriptor)
     }
 
     package static func close(_ descriptor: Int32) {

@@ -45,6 +45,11 @@ package final class ServerConnection {
         while let bytes = LoopbackSocket.read(descriptor), !bytes.isEmpty {}
     }
 
+    /// Writes a piece after the other, as slowly as this, until the client closes.
+    package func trickle(_ piece: String, everyMilliseconds pace: Int32 = 0) {
+        while !LoopbackSocket.isReadable(descriptor, within: pace) { write(piece) }
+    }
+
     /// The next request; nil at the end of the connection.
     package func readRequest() -> TestServer.Request? {
         let end = Array("\r\n\r\n".utf8)

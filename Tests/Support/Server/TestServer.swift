@@ -36,6 +36,7 @@ package final class TestServer: Sendable {
                 }
                 Thread.detachNewThread { self.serve(ServerConnection(descriptor, number), handler) }
             }
+            LoopbackSocket.close(listener)
         }
     }
 
