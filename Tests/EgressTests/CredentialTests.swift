@@ -158,14 +158,80 @@ struct CredentialTests {
         }
     }
 
-    @Test("A header credential too short to recognise is still not recorded")
+    @Test("An echo is masked in the name of a header, in a redirect and in the sentence of a failure")
+    func echoElsewhere() async throws {
+        try await withServer { _, connection in
+            connection.redirect(to: "//\(Self.token).example/?\(Self.token)")
+        } _: { egress, server in
+            let failure = try await failure(of: egress, request(server))
+            #expect(failure.code == .hostNotAllowed)
+            #expect(failure.sentence.contains("[secret].example"))
+            #expect(failure.exchanges.count == 2)
+            for exchange in failure.exchanges { #expect(!exchange.json.text().contains(Self.token)) }
+        }
+        try await withServer { _, connection in
+            connection.respond(headers: [("X-\(CredentialTests.mixedCase)", "y")])
+        } _: { egress, server in
+            var request = try request(server)
+            request.credential = AppliedCredential(headers: [("X-Key", Self.mixedCase)], hosts: [try server.rule()], secrets: [Self.mixedCase])
+            let response = try await egress.send(request)
+            #expect(response.headers.contains { $0.name == "x-[secret]" })
+            #expect(!response.exchange.json.text().lowercased().contains(Self.mixedCase.lowercased()))
+        }
+    }
+
+    private static let mixedCase = "MixedCase-Token-7"
+
+    @Test("libcurl's own words about a failure are masked")
+    func detail() async throws {
+        try await withServer { _, connection in
+            connection.write("\(Self.token)/1.1 200 OK\r\n\r\n")
+            connection.close()
+        } _: { egress, server in
+            let failure = try await failure(of: egress, request(server))
+            #expect(!failure.sentence.contains(Self.token))
+            #expect(!failure.exchanges[0].json.text().contains(Self.token))
+        }
+    }
+
+    @Test("What the provider kept of a request with the credential is masked in the answer to one without")
+    func echoLater() async throws {
+        try await withServer { _, connection in connection.respond(text: "seen before: \(Self.token)") } _: { egress, server in
+            var request = try request(server)
+            request.mask = request.credential?.mask
+            request.credential = nil
+            let response = try await egress.send(request)
+            #expect(response.text == "seen before: [secret]")
+            #expect(server.requests[0]["authorization"] == nil)
+        }
+    }
+
+    @Test("A credential too short to recognise is not recorded where the host puts it")
     func short() async throws {
         try await withServer { _, connection in connection.respond() } _: { egress, server in
-            var request = try request(server)
-            request.credential = AppliedCredential(headers: [("X-Pin", "1234")], hosts: [try server.rule()], secrets: ["1234"])
+            var request = try request(server, "GET", "/?a=1234")
+            request.credential = AppliedCredential(
+                headers: [("X-Pin", "1234")], query: [("p in", "1234")], hosts: [try server.rule()], secrets: ["1234"])
             let response = try await egress.send(request)
             #expect(response.exchange.requestHeaders.first("x-pin") == "[secret]")
+            #expect(response.exchange.url == server.url("/?a=1234&p%20in=[secret]"))
             #expect(server.requests[0]["x-pin"] == "1234")
+            #expect(server.requests[0].target == "/?a=1234&p%20in=1234")
+        }
+    }
+
+    @Test("A request whose content is hidden is sent whole and recorded without it")
+    func hidden() async throws {
+        try await withServer { _, connection in connection.respond() } _: { egress, server in
+            var request = try request(server, "POST", "/path?pin=12&x")
+            request.headers = [("X-Pin", "12")]
+            request.body = Array("pin=12".utf8)
+            request.isHidden = true
+            let exchange = try await egress.send(request).exchange
+            #expect(exchange.url == server.url("/path?pin=[secret]&x=[secret]"))
+            #expect(exchange.requestHeaders.first("x-pin") == "[secret]")
+            #expect(exchange.requestBody.bytes == Array("[secret]".utf8))
+            #expect(server.requests[0].body == request.body && server.requests[0].target == "/path?pin=12&x")
         }
     }
 }

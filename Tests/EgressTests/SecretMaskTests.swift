@@ -27,6 +27,12 @@ struct SecretMaskTests {
             "p\\/s+w ö\\\"\\\\%25-42",
             "p\\/s+w \\u00f6\\\"\\\\%25-42",
             "p\\u002Fs\\u002bw \\u00F6\\u0022\\u005c%25-42",
+            "p/s+w \\xc3\\xb6\\x22\\\\%25-42",
+            "p/s+w ö&quot;\\%25-42",
+            "p&#47;s&#x2B;w&#32;&#246;&#034;&#x5c;%25-42",
+            percent.replacing("%", with: "%25"),
+            data.map { String(format: "%02x", Int($0)) }.joined(),
+            data.map { String(format: "%02X", Int($0)) }.joined(),
         ]
     }()
 

@@ -11,28 +11,26 @@ extension CallBroker {
     /// - Parameter number: Counts the call's requests that are not safe by their method, from 1.
     func egressRequest(for request: FetchRequest, number: Int?) throws(CallFailure) -> EgressRequest {
         var request = request
-        var policy = rights.policy
         let credential = try credential(for: request)
-        if credential != nil {
-            if let filled = try fill(request) {
-                request = filled
-                policy = rights.confined
-            }
-            request.query += rights.plain.query
-        }
-        return EgressRequest(
+        let filled = credential == nil ? nil : try fill(request)
+        if let filled { request = filled.request }
+        if credential != nil { request.query += rights.plain.query }
+        var outgoing = EgressRequest(
             method: request.method,
             url: request.target,
             headers: headers(of: request, number: number, isAuthenticated: credential != nil),
             body: request.body.content,
-            policy: policy,
+            policy: filled == nil ? rights.policy : rights.confined,
             credential: credential,
+            mask: rights.credential?.mask,
             trace: terms.trace,
             timeout: min(request.timeout ?? .seconds(86_400), terms.deadline - .now),
             maxRedirects: request.redirects,
             maxBodyBytes: Self.bodyLimit,
             isIdempotent: terms.isRepeatable(request)
         )
+        outgoing.isHidden = filled?.isRecognisable == false
+        return outgoing
     }
 
     private func credential(for request: FetchRequest) throws(CallFailure) -> AppliedCredential? {
@@ -46,7 +44,7 @@ extension CallBroker {
         return credential
     }
 
-    private func fill(_ request: FetchRequest) throws(CallFailure) -> FetchRequest? {
+    private func fill(_ request: FetchRequest) throws(CallFailure) -> SecretPlaceholders.Filled? {
         do {
             return try placeholders?.fill(request)
         } catch {

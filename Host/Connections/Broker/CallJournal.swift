@@ -57,6 +57,11 @@ package final class CallJournal: Sendable {
         return failure
     }
 
+    /// An output that the plugin wrote, without secrets.
+    func masked(_ output: JSON) -> JSON {
+        mask.isEmpty ? output : mask.masking(output)
+    }
+
     /// Where an action's output differs from what its connector declared.
     func record(mismatches: [String]) {
         content.withLock { $0.mismatches += mismatches.map { mask.masking($0) } }

@@ -33,8 +33,15 @@ final class SecretPlaceholders: Sendable {
         case inURL
     }
 
-    /// The request with its placeholders filled; nil when there are none.
-    func fill(_ request: FetchRequest) throws(Refusal) -> FetchRequest? {
+    /// A request with its placeholders filled.
+    struct Filled {
+        let request: FetchRequest
+        /// Whether a mask finds each of the secrets in it.
+        let isRecognisable: Bool
+    }
+
+    /// nil when there are no placeholders.
+    func fill(_ request: FetchRequest) throws(Refusal) -> Filled? {
         var filler = Filler(secrets: secrets)
         guard !request.url.contains(Self.mark) else { throw .inURL }
         var filled = request
@@ -44,12 +51,13 @@ final class SecretPlaceholders: Sendable {
         if let unknown = filler.unknown { throw .unknown(unknown) }
         guard filler.hasFilled else { return nil }
         guard !cameFromOutside.withLock({ $0 }) else { throw .ambiguous }
-        return filled
+        return Filled(request: filled, isRecognisable: filler.isRecognisable)
     }
 
     private struct Filler {
         let secrets: [String: String]
         var hasFilled = false
+        var isRecognisable = true
         var unknown: String?
 
         mutating func fill(_ pairs: [FetchRequest.Pair]) -> [FetchRequest.Pair] {
@@ -93,8 +101,10 @@ final class SecretPlaceholders: Sendable {
                 let name = String(rest[open.upperBound..<close.lowerBound])
                 if secrets[name] == nil { unknown = unknown ?? name }
                 result += rest[..<open.lowerBound]
-                result += secrets[name] ?? ""
+                let secret = secrets[name] ?? ""
+                result += secret
                 hasFilled = true
+                if secret.utf8.count < SecretMask.minimumLength { isRecognisable = false }
                 rest = rest[close.upperBound...]
             }
             return result + rest

@@ -24,7 +24,7 @@ extension EasyHandle {
             body: reception?.body ?? [],
             timings: timings,
             remoteAddress: remoteAddress,
-            mayHaveBeenSent: guardian?.wasSent ?? false
+            wasSent: guardian?.wasSent ?? false
         )
     }
 

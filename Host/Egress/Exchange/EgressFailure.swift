@@ -39,6 +39,7 @@ package struct EgressFailure: Error, Sendable {
     package let sentence: String
     /// What was sent and received, redirects first; the last has the error. Empty when the first URL could not be read.
     package let exchanges: [HTTPExchange]
-    /// Whether a server may have seen any of the request, so that sending it again could have its effect twice.
-    package let mayHaveBeenSent: Bool
+
+    /// Whether a server may have seen any of the request.
+    package var mayHaveBeenSent: Bool { exchanges.contains(where: \.wasSent) }
 }

@@ -11,6 +11,10 @@ package struct EgressRequest: Sendable {
     package var policy: EgressPolicy
     /// Attached where its hosts match; a first target elsewhere fails.
     package var credential: AppliedCredential?
+    /// What must not come back, for a request without the credential; one with it has that one's mask.
+    package var mask: SecretMask?
+    /// Leaves header values, query and body out of the record: for secrets in them that no mask recognises.
+    package var isHidden = false
     /// Sent as `traceparent`.
     package var trace: TraceContext?
     /// For everything together: name, connection, redirects, body.
@@ -33,6 +37,7 @@ package struct EgressRequest: Sendable {
         body: [UInt8] = [],
         policy: EgressPolicy,
         credential: AppliedCredential? = nil,
+        mask: SecretMask? = nil,
         trace: TraceContext? = nil,
         timeout: Duration = .seconds(30),
         maxRedirects: Int = 5,
@@ -46,6 +51,7 @@ package struct EgressRequest: Sendable {
         self.body = body
         self.policy = policy
         self.credential = credential
+        self.mask = mask
         self.trace = trace
         self.timeout = timeout
         self.maxRedirects = maxRedirects

@@ -16,6 +16,8 @@ package struct HTTPExchange: Sendable {
     package var timings = Timings()
     /// Address and port of the server, when there was a connection.
     package var remoteAddress: String?
+    /// Whether a server may have seen any of the request.
+    package var wasSent = false
     /// A sentence, when there is no complete answer.
     package var error: String?
 

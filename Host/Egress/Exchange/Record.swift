@@ -2,37 +2,40 @@
 struct Record {
     private let credential: AppliedCredential?
     private let mask: SecretMask
+    /// Whether the content of the request is left out.
+    private let isHidden: Bool
     private var exchanges: [HTTPExchange] = []
-    private var mayHaveBeenSent = false
 
     init(_ request: EgressRequest) {
         credential = request.credential
-        mask = request.credential?.mask ?? SecretMask([])
+        mask = request.credential?.mask ?? request.mask ?? SecretMask([])
+        isHidden = request.isHidden
     }
 
     /// Begins an exchange with a leg as it was asked for.
     mutating func begin(_ leg: Leg) {
         exchanges.append(HTTPExchange(
             method: leg.method,
-            url: mask.masking(leg.url.text),
-            requestHeaders: masking(leg.headers),
-            requestBody: HTTPExchange.Body(leg.body, mask: mask)
+            url: shown(leg.url),
+            requestHeaders: shown(leg.headers),
+            requestBody: HTTPExchange.Body(isHidden && !leg.body.isEmpty ? Array(SecretMask.replacement.utf8) : leg.body, mask: mask)
         ))
     }
 
     /// Completes what is sent with what the host put on.
     mutating func authorize(_ leg: Leg) {
-        last.url = mask.masking(leg.url.text)
-        last.requestHeaders = masking(leg.headers)
+        last.url = shown(leg.url)
+        last.requestHeaders = shown(leg.headers)
     }
 
     mutating func end(_ outcome: HopOutcome) {
         last.status = outcome.status
-        last.responseHeaders = masking(outcome.headers)
+        // Masked first: in lower case a secret in a name would not be recognised.
+        last.responseHeaders = outcome.headers.map { (mask.masking($0.name).lowercasedASCII, mask.masking($0.value)) }
         last.responseBody = HTTPExchange.Body(outcome.body, mask: mask)
         last.timings = outcome.timings
         last.remoteAddress = outcome.remoteAddress
-        mayHaveBeenSent = mayHaveBeenSent || outcome.mayHaveBeenSent
+        last.wasSent = outcome.wasSent
     }
 
     func response(_ outcome: HopOutcome) -> EgressResponse {
@@ -48,7 +51,7 @@ struct Record {
         var exchanges = exchanges
         let sentence = mask.masking(sentence)
         if !exchanges.isEmpty { exchanges[exchanges.count - 1].error = sentence }
-        return EgressFailure(code: code, sentence: sentence, exchanges: exchanges, mayHaveBeenSent: mayHaveBeenSent)
+        return EgressFailure(code: code, sentence: sentence, exchanges: exchanges)
     }
 
     /// Runs a check whose refusal is the failure of the request.
@@ -65,13 +68,23 @@ struct Record {
         set { exchanges[exchanges.count - 1] = newValue }
     }
 
-    /// A credential too short to be recognised is masked where we know it stands.
-    private func masking(_ fields: HTTPFields) -> HTTPFields {
-        guard let credential else { return fields }
-        return fields.map { field in
+    /// A credential is masked where the host puts it, since one that is short is not recognised.
+    private func shown(_ url: WebURL) -> String {
+        var url = url
+        let names = Set((credential?.query ?? []).map { PercentEncoding.component($0.name)[...] })
+        let parts = (url.query ?? "").split(separator: "&").map { part in
+            let name = part.prefix { $0 != "=" }
+            return isHidden || names.contains(name) ? "\(name)=\(SecretMask.replacement)" : String(part)
+        }
+        if url.query != nil { url.query = parts.joined(separator: "&") }
+        return mask.masking(url.text)
+    }
+
+    private func shown(_ fields: HTTPFields) -> HTTPFields {
+        fields.map { field in
             let masked = mask.masking(field.value)
-            let isCredential = credential.headers.contains { $0.name == field.name && $0.value == field.value }
-            return (field.name, isCredential && masked == field.value ? SecretMask.replacement : masked)
+            let isCredential = credential?.headers.contains { $0.name == field.name && $0.value == field.value } ?? false
+            return (field.name, (isHidden || isCredential) && masked == field.value ? SecretMask.replacement : masked)
         }
     }
 }

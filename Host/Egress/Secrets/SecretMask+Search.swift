@@ -34,7 +34,7 @@ extension SecretMask {
 
         mutating func match(at index: Int) -> Match {
             guard budget > 0 else { return .secret(end: input.count) }
-            guard !SecretNeedles.isEscape(input[index]) else { return matchEscaped(at: index) }
+            guard !SecretEncoding.isEscape(input[index]) else { return matchEscaped(at: index) }
             var match = Match.none
             for needle in needles[first: input[index]] {
                 match = match.longer(compare(needle, at: index))
@@ -51,6 +51,8 @@ extension SecretMask {
                     if !isEnd { match = .open }
                 case .byte(let first, _):
                     for needle in needles[first: first] { match = match.longer(compare(needle, at: index, encoding)) }
+                case .scalar(let first, _):
+                    for needle in needles[first: first.utf8.first ?? 0] { match = match.longer(compare(needle, at: index, encoding)) }
                 }
             }
             return match
@@ -61,25 +63,30 @@ extension SecretMask {
             var count = 0
             while count < needle.count, start + count < input.count, input[start + count] == needle[count] { count += 1 }
             budget -= count + 1
-            if count == needle.count { return .secret(end: start + count) }
-            guard start + count < input.count else { return isEnd ? .none : .open }
-            guard input[start...start + count].contains(where: SecretNeedles.isEscape) else { return .none }
-            return SecretEncoding.allCases.reduce(.none) { $0.longer(compare(needle, at: start, $1)) }
+            let match: Match = count == needle.count ? .secret(end: start + count) : .none
+            guard match != .none || start + count < input.count else { return isEnd ? .none : .open }
+            // A match as it stands may be the shorter one: of `\\` that stands for the secret's last `\`, half would be left.
+            guard input[start..<min(start + count + 1, input.count)].contains(where: SecretEncoding.isEscape) else { return match }
+            return SecretEncoding.allCases.reduce(match) { $0.longer(compare(needle, at: start, $1)) }
         }
 
         private mutating func compare(_ needle: [UInt8], at start: Int, _ encoding: SecretEncoding) -> Match {
-            var index = start
-            for (offset, expected) in needle.enumerated() {
-                guard case .byte(let byte, let length) = encoding.decode(input, index) else {
+            var index = start, offset = 0
+            defer { budget -= offset + 1 }
+            while offset < needle.count {
+                switch encoding.decode(input, index) {
+                case .partial:
                     return isEnd ? .none : .open
+                case .byte(let byte, let length):
+                    guard byte == needle[offset] else { return .none }
+                    offset += 1
+                    index += length
+                case .scalar(let scalar, let length):
+                    guard needle[offset...].starts(with: scalar.utf8) else { return .none }
+                    offset += scalar.utf8.count
+                    index += length
                 }
-                guard byte == expected else {
-                    budget -= offset + 1
-                    return .none
-                }
-                index += length
             }
-            budget -= needle.count
             return .secret(end: index)
         }
     }

@@ -1,10 +1,13 @@
 /// Replaces secrets in text that flows back: a second net behind the rule that secrets never enter a plugin.
 ///
-/// Found are the raw bytes, Base64 in each of its three alignments and both alphabets, and each of these with any of its
-/// characters percent-encoded or JSON-escaped.
+/// Found are the raw bytes, Base64 in each of its three alignments and both alphabets, hexadecimal digits, and each of these
+/// with any of its characters percent-encoded (once or twice), JSON-escaped or written as HTML references. Not found is what
+/// takes a program to undo: compression, ciphers, hashes, another character set, Base64 broken into lines.
 package struct SecretMask: Sendable {
     package static let replacement = "[secret]"
-    /// Shorter secrets, in bytes, are not looked for: they occur in honest text.
+    /// Shorter secrets, in bytes, are not looked for: they occur in honest text, and a mask that shows where would let anyone
+    /// find out a PIN by trying. What the host puts on a request by itself is left out of the record however short it is. A
+    /// longer secret that is a common word is looked for: the word is then masked wherever it stands.
     package static let minimumLength = 6
 
     private let needles: SecretNeedles

@@ -9,10 +9,10 @@ struct SecretNeedles: Sendable {
         byFirst = Dictionary(grouping: needles) { $0[0] }
         var pairs = [UInt64](repeating: 0, count: needles.isEmpty ? 0 : 1024)
         for needle in needles {
-            for second in [needle[1]] + Self.escapes { Self.set(&pairs, needle[0], second) }
+            for second in [needle[1]] + SecretEncoding.escapes { Self.set(&pairs, needle[0], second) }
         }
         if !needles.isEmpty {
-            for first in Self.escapes {
+            for first in SecretEncoding.escapes {
                 for second in UInt8.min...UInt8.max { Self.set(&pairs, first, second) }
             }
         }
@@ -30,12 +30,6 @@ struct SecretNeedles: Sendable {
         return index
     }
 
-    static func isEscape(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "+")
-    }
-
-    private static let escapes = Array("%\\+".utf8)
-
     private func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
         pairs[Int(first) << 2 | Int(second) >> 6] >> (UInt64(second) & 63) & 1 == 1
     }
@@ -44,27 +38,20 @@ struct SecretNeedles: Sendable {
         pairs[Int(first) << 2 | Int(second) >> 6] |= 1 << (UInt64(second) & 63)
     }
 
-    /// Itself; in both alphabets its Base64 alone and within other text, in three alignments; and its ASCII-only JSON when it
-    /// is not ASCII.
+    /// Itself; in both alphabets its Base64 alone and within other text, in three alignments; and its hexadecimal digits.
     private static func spellings(of secret: String) -> [[UInt8]] {
         let bytes = Array(secret.utf8)
-        var spellings = [bytes]
+        var spellings = [bytes, hex(bytes, "0123456789abcdef"), hex(bytes, "0123456789ABCDEF")]
         for alphabet in [Base64.standard, Base64.urlSafe] {
             let alone = Base64.unpadded(bytes, alphabet)
             spellings += [alone, alone + Base64.padding(alone.count)]
             spellings += (0..<3).map { Array(Base64.fixedDigits(bytes, offset: $0, alphabet)) }
         }
-        if bytes.contains(where: { $0 >= 0x80 }) {
-            spellings += [asciiJSON(secret), asciiJSON(secret, uppercase: true)]
-        }
         return spellings.filter { $0.count >= SecretMask.minimumLength }
     }
 
-    private static func asciiJSON(_ text: String, uppercase: Bool = false) -> [UInt8] {
-        text.utf16.flatMap { unit -> [UInt8] in
-            guard unit >= 0x80 else { return [UInt8(unit)] }
-            let digits = String(unit, radix: 16, uppercase: uppercase)
-            return Array("\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8)
-        }
+    private static func hex(_ bytes: [UInt8], _ alphabet: String) -> [UInt8] {
+        let digits = Array(alphabet.utf8)
+        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
 }

@@ -32,5 +32,6 @@ struct HopOutcome: Sendable {
     var body: [UInt8] = []
     var timings = HTTPExchange.Timings()
     var remoteAddress: String?
-    var mayHaveBeenSent = false
+    /// Whether a connection was handed the request.
+    var wasSent = false
 }

@@ -4,6 +4,7 @@ struct Reception {
     private let maxBodyBytes: Int
     private var headerBytes = 0
 
+    /// As they came.
     private(set) var headers: HTTPFields = []
     /// Whether the empty line after the header came; libcurl takes a header that just ends for a whole answer.
     private(set) var isHeaderComplete = false
@@ -30,7 +31,7 @@ struct Reception {
         } else if line.allSatisfy(\.isHeaderSpace) {
             isHeaderComplete = true
         } else if body.isEmpty, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-            let name = String(decoding: line[..<colon].map(\.lowercasedASCII), as: UTF8.self)
+            let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = line[line.index(after: colon)...].drop(while: \.isHeaderSpace)
             let end = value.lastIndex { !$0.isHeaderSpace }.map(value.index(after:)) ?? value.startIndex
             headers.append((name, String(decoding: value[..<end], as: UTF8.self)))

@@ -88,6 +88,8 @@ import Testing
             #expect(server.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["k3y"])
             #expect(reply.status == .failed)
             #expect(stranger.requests.isEmpty)
+            let journal = String(decoding: try #require(broker.journal.document), as: UTF8.self)
+            #expect(journal.contains("[secret]") && !journal.contains("k3y"))
         }
     }
 

@@ -74,4 +74,16 @@ import Testing
             #expect(!journal.contains(canary))
         }
     }
+
+    @Test func `What the provider kept of the secret is masked in the answer to a request without it`() async throws {
+        try await withServer({ $1.respond(text: "last seen: \(canary)") }) { egress, server in
+            let scheme = Scheme(receivers: [server], apply: ["headers": ["Authorization": "Bearer {{secret:secret}}"]])
+            let broker = try CallBroker(scheme, egress: egress)
+            let reply = try await broker.reply(to: ["url": .string(server.url())]).document
+            #expect(reply["text"] == "last seen: [secret]")
+            #expect(server.requests.first?["authorization"] == nil)
+            let journal = String(decoding: try #require(broker.journal.document), as: UTF8.self)
+            #expect(!journal.contains(canary))
+        }
+    }
 }
