@@ -17,7 +17,7 @@ struct EnvironmentTests {
 
             let proxy = try TestServer { _, connection in connection.respond(502) }
             defer { proxy.stop() }
-            for name in ["http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTPS_PROXY"] { unsafe setenv(name, proxy.url(), 1) }
+            for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] { unsafe setenv(name, proxy.url(), 1) }
 
             try await withServer { _, connection in connection.respond() } _: { egress, server in
                 let response = try await egress.send(server.request())

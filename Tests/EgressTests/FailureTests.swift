@@ -90,6 +90,8 @@ struct FailureTests {
         ("get", [("A", "b")]), ("", []), ("CONNECT", []), ("TRACE", []), ("GE T", []), ("GET\r\nX", []), ("GET", [("", "x")]), ("GET", [("A B", "x")]),
         ("GET", [("A", "x\r\nB: y")]), ("GET", [("A", "x\u{0}")]), ("GET", [("Host", "evil.example")]), ("POST", [("content-length", "5")]),
         ("POST", [("Transfer-Encoding", "chunked")]), ("GET", [("Proxy-Authorization", "x")]), ("GET", [("Connection", "x")]), ("GET", [("A:", "x")]),
+        ("GET", [("HOST", "x")]), ("GET", [("Trailer", "x")]), ("GET", [("TE", "trailers")]), ("GET", [("Upgrade", "h2c")]), ("GET", [("Expect", "100-continue")]),
+        ("GET", [("A", "x\rB: y")]), ("GET", [("A", "x\nB: y")]), ("GET", [("A\r\nB", "x")]), ("GET", [("A;", "x")]), ("GET", [("Ä", "x")]), ("GET\u{0}", []),
     ])
     func invalidRequest(method: String, headers: [(String, String)]) async throws {
         try await withServer { _, connection in connection.respond() } _: { egress, server in
@@ -98,6 +100,52 @@ struct FailureTests {
             let failure = try await failure(of: egress, request)
             #expect(failure.code == .invalidRequest && failure.code.callClass == .invalidInput)
             #expect(server.connections == 0)
+        }
+    }
+
+    @Test("Headers of more than 64 KiB together are not sent", arguments: [1, 4_000])
+    func tooLarge(lines: Int) async throws {
+        try await withServer { _, connection in connection.respond() } _: { egress, server in
+            var request = try server.request()
+            request.headers = (0..<lines).map { ("X-\($0)", String(repeating: "x", count: 65_536 / lines)) }
+            #expect(try await failure(of: egress, request).code == .invalidRequest)
+            #expect(server.connections == 0)
+        }
+    }
+
+    @Test("A header that asks for another method goes with POST, where the policy allows that method", arguments: [
+        ("POST", "PUT", true), ("POST", "put", true), ("POST", "DELETE", false), ("POST", "TRACE", false), ("GET", "PUT", false), ("GET", "GET", false),
+        ("PUT", "POST", false),
+    ], ["X-HTTP-Method-Override", "x-http-method", "X-Method-Override"])
+    func override(request: (method: String, meant: String, isAllowed: Bool), field: String) async throws {
+        try await withServer { _, connection in connection.respond() } _: { egress, server in
+            var asked = try server.request(request.method)
+            asked.policy = try server.policy(methods: ["GET", "POST", "PUT"])
+            asked.headers = [(field, request.meant)]
+            if request.isAllowed {
+                _ = try await egress.send(asked)
+                #expect(server.requests[0][field.lowercased()] == request.meant)
+            } else {
+                let failure = try await failure(of: egress, asked)
+                #expect(failure.code == .methodNotAllowed)
+                #expect(server.connections == 0)
+            }
+        }
+    }
+
+    @Test("A handshake that does not end in time sent nothing")
+    func handshake() async throws {
+        let gate = Gate()
+        let server = try TestServer { _, _ in gate.wait() }
+        defer { server.stop() }
+        defer { gate.open() }
+        try await withEgress { egress in
+            let rule = try HostRule(scheme: .https, host: "127.0.0.1", port: server.port)
+            var request = EgressRequest(
+                method: "POST", url: "https://127.0.0.1:\(server.port)/", policy: EgressPolicy(allowed: [rule], privateHosts: ["127.0.0.1"]))
+            request.timeout = .milliseconds(100)
+            let failure = try await failure(of: egress, request)
+            #expect(failure.code == .timedOut && !failure.mayHaveBeenSent)
         }
     }
 

@@ -70,6 +70,55 @@ struct LimitTests {
         }
     }
 
+    @Test("What never ends is broken off at a limit", arguments: [
+        ("HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n", "", EgressFailure.Code.headersTooLarge),
+        ("X-More: and more\r\n", "HTTP/1.1 200 OK\r\n", .headersTooLarge),
+        ("a line without an end ", "HTTP/1.1 200 OK\r\nX: ", .headersTooLarge),
+        ("5\r\nhello\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", .bodyTooLarge),
+        ("hello", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", .bodyTooLarge),
+        ("X-Trailer: and more\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", .headersTooLarge),
+    ])
+    func endless(piece: String, start: String, code: EgressFailure.Code) async throws {
+        try await withServer { _, connection in
+            connection.write(start)
+            connection.trickle(String(repeating: piece, count: 500))
+        } _: { egress, server in
+            var request = try server.request()
+            request.maxBodyBytes = 1 << 20
+            let failure = try await failure(of: egress, request)
+            #expect(failure.code == code)
+            #expect(failure.exchanges[0].responseBody.size <= 1 << 20)
+        }
+    }
+
+    @Test("A trickle does not stretch the time", arguments: [
+        ("X: y\r\n", "HTTP/1.1 200 OK\r\n"), ("a", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"),
+        ("1\r\na\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), ("HTTP/1.1 100 Continue\r\n\r\n", ""),
+    ])
+    func trickle(piece: String, start: String) async throws {
+        try await withServer { _, connection in
+            connection.write(start)
+            connection.trickle(piece, everyMilliseconds: 20)
+        } _: { egress, server in
+            var request = try server.request("POST")
+            request.timeout = .milliseconds(200)
+            let failure = try await failure(of: egress, request)
+            #expect(failure.code == .timedOut && failure.mayHaveBeenSent)
+        }
+    }
+
+    @Test("Content codings in layers are refused beyond five, and unknown ones always", arguments: [
+        Array(repeating: "gzip", count: 6).joined(separator: ", "), "compress", "gzip, exotic",
+    ])
+    func layers(coding: String) async throws {
+        try await withServer { _, connection in
+            connection.respond(headers: [("Content-Encoding", coding)], body: Gzip.repeating("a", times: 3))
+        } _: { egress, server in
+            let failure = try await failure(of: egress, server.request())
+            #expect(failure.code == .invalidResponse)
+        }
+    }
+
     @Test("The time is for everything together: connection, answer and body", arguments: ["header", "body"])
     func timeout(stage: String) async throws {
         let gate = Gate()

@@ -81,6 +81,9 @@ struct RedirectTests {
         ("http://0x7f000001/", .invalidURL),
         ("file:///etc/passwd", .invalidURL),
         ("https://127.0.0.1/", .hostNotAllowed),
+        ("http://127.0.0.1:1/", .hostNotAllowed),
+        ("//127.0.0.1:1/", .hostNotAllowed),
+        ("//evil.example/", .hostNotAllowed),
         ("http://user:pass@127.0.0.1/", .invalidURL),
     ])
     func checked(location: String, code: EgressFailure.Code) async throws {

@@ -40,6 +40,8 @@ extension EasyHandle {
         case CURLE_SSL_CONNECT_ERROR: return .tlsFailed
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CACERT_BADFILE: return .certificateNotTrusted
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM: return .connectionLost
+        // A header line beyond libcurl's own limit of 100 KiB; before 8.6 it called that out of memory.
+        case CURLE_OUT_OF_MEMORY where guardian?.wasSent == true, ccurl_too_large: return .headersTooLarge
         case CURLE_OUT_OF_MEMORY: return .overloaded
         default: return .invalidResponse
         }

@@ -17,7 +17,7 @@ struct Redirect {
         let kept = leavesOrigin ? headers.removing(Self.originFields) : headers
         let becomesGet = status == 303 ? !["GET", "HEAD"].contains(method) : (status == 301 || status == 302) && method == "POST"
         self.method = becomesGet ? "GET" : method
-        self.headers = becomesGet ? kept.removing(Self.bodyFields) : kept
+        self.headers = becomesGet ? kept.removing(Self.bodyFields.union(RequestRules.methodOverrides)) : kept
         self.body = becomesGet ? [] : body
     }
 }

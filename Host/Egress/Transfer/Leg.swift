@@ -33,6 +33,7 @@ struct Leg {
     /// Checks the leg against the policy and puts on the credential, where it may go.
     func authorized(_ request: EgressRequest) throws(Refusal) -> Leg {
         try checkPolicy(request.policy)
+        try checkOverrides(request.policy)
         guard let credential = request.credential else { return self }
         guard credential.isAttached(to: url) else {
             guard isRedirected else {
@@ -81,6 +82,16 @@ struct Leg {
         case .allowed: return
         case .hostRefused: throw Refusal(code: .hostNotAllowed, sentence: "\(start) is not among the allowed hosts.")
         case .methodRefused: throw Refusal(code: .methodNotAllowed, sentence: "\(start) is not allowed for \(method).")
+        }
+    }
+
+    /// A method that a header asks for is checked like the request's own. Only POST may be meant as another, since others are
+    /// taken at their word when the host decides what is safe to repeat.
+    private func checkOverrides(_ policy: EgressPolicy) throws(Refusal) {
+        for (name, value) in headers where RequestRules.methodOverrides.contains(name.lowercasedASCII) {
+            guard method == "POST", policy.decide(value.uppercased(), url) == .allowed else {
+                throw Refusal(code: .methodNotAllowed, sentence: "The header '\(name)' asks for a method that is not allowed here.")
+            }
         }
     }
 
