@@ -31,7 +31,7 @@ package final class CallBroker: CallServices {
         placeholders = rights.placeable.map { SecretPlaceholders($0, input: input) }
     }
 
-    /// A request that is not safe to repeat was accepted, or got no answer: the provider may have done what it asks.
+    /// The provider may have done what a request asks that is not safe to repeat: see ``HTTPExchange/mayHaveActed``.
     package var mayHaveActed: Bool { progress.withLock(\.mayHaveActed) }
 
     package func fetch(_ document: [UInt8]) async -> FetchReply {
@@ -56,14 +56,17 @@ package final class CallBroker: CallServices {
         if !isRepeatable, let gate { outgoing.willSend = { try await gate.pass() } }
         do {
             let response = try await egress.send(outgoing)
-            journal.record(response.exchanges)
-            if !isRepeatable, response.exchanges.contains(where: \.hasActed) { noteAct() }
+            note(response.exchanges, isRepeatable: isRepeatable)
             return response
         } catch {
-            journal.record(error.exchanges)
-            if !isRepeatable, error.mayHaveBeenSent { noteAct() }
+            note(error.exchanges, isRepeatable: isRepeatable)
             throw error.callFailure
         }
+    }
+
+    private func note(_ exchanges: [HTTPExchange], isRepeatable: Bool) {
+        journal.record(exchanges)
+        if !isRepeatable, exchanges.contains(where: \.mayHaveActed) { progress.withLock { $0.mayHaveActed = true } }
     }
 
     private func nextUnsafe() -> Int {
@@ -71,16 +74,5 @@ package final class CallBroker: CallServices {
             progress.unsafeRequests += 1
             return progress.unsafeRequests
         }
-    }
-
-    private func noteAct() {
-        progress.withLock { $0.mayHaveActed = true }
-    }
-}
-
-extension HTTPExchange {
-    /// The provider did not refuse it. A redirect is no refusal: what follows it may be another request altogether.
-    fileprivate var hasActed: Bool {
-        !["GET", "HEAD", "OPTIONS"].contains(method) && (100..<400).contains(status)
     }
 }

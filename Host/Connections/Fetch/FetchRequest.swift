@@ -1,3 +1,4 @@
+import Egress
 
 /// What a plugin asks the host to send: the document `PluginAPI/Schemas/fetch.request.json`, read.
 package struct FetchRequest: Sendable, Hashable {
@@ -25,10 +26,8 @@ package struct FetchRequest: Sendable, Hashable {
 }
 
 extension FetchRequest {
-    /// Methods that change nothing at the provider (RFC 9110, 9.2.1).
-    private static let safeMethods: Set<String> = ["GET", "HEAD", "OPTIONS"]
-
-    package var isSafe: Bool { Self.safeMethods.contains(method) }
+    /// Whether the method changes nothing at the provider.
+    package var isSafe: Bool { RequestRules.safeMethods.contains(method) }
 
     /// The URL with the query added, before its fragment, which is not sent.
     var target: String {

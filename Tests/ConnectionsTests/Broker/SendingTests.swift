@@ -63,7 +63,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("POST", "/200", true), ("POST", "/302", true), ("POST", "/404", false), ("POST", "/503", false), ("GET", "/200", false), ("POST", "/lost", true)])
+    @Test(arguments: [
+        ("POST", "/200", true), ("POST", "/302", true), ("POST", "/404", false), ("POST", "/503", false), ("POST", "/502", true), ("POST", "/504", true),
+        ("GET", "/200", false), ("GET", "/504", false), ("POST", "/lost", true),
+    ])
     func `The provider may have acted unless it refused, or was only asked`(method: String, path: String, mayHaveActed: Bool) async throws {
         try await withServer({ request, connection in
             guard let status = Int(request.target.dropFirst()) else { return connection.close() }
@@ -72,6 +75,19 @@ import Testing
             let broker = try CallBroker(Scheme(receivers: [server], kind: "none"), egress: egress)
             _ = try await broker.reply(to: ["method": .string(method), "url": .string(server.url(path))])
             #expect(broker.mayHaveActed == mayHaveActed)
+        }
+    }
+
+    @Test(arguments: ["/502", "/504", "/lost"])
+    func `A gateway's time-out leaves no doubt where sending twice is harmless`(path: String) async throws {
+        try await withServer({ request, connection in
+            guard let status = Int(request.target.dropFirst()) else { return connection.close() }
+            connection.respond(status)
+        }) { egress, server in
+            let terms = CallTerms.test(try hints(["idempotency_key_header": "Idempotency-Key"]), key: "run_1/step")
+            let broker = try CallBroker(Scheme(receivers: [server], kind: "none"), terms, egress: egress)
+            _ = try await broker.reply(to: ["method": "POST", "url": .string(server.url(path))])
+            #expect(!broker.mayHaveActed)
         }
     }
 
