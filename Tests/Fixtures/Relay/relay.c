@@ -4,8 +4,9 @@
  *     cc -std=c99 -pedantic -Wall -Wextra -Werror -O2 -shared -fPIC -fvisibility=hidden -I PluginAPI/Header -o relay.so relay.c
  *
  * Its hosts are those of the connection. The field "base" of a connection is where auth.test looks: GET <base>/me. The action
- * "show" answers with what the plugin is told of the connection. With CARELESS defined it is a build that calls no field
- * secret.
+ * "show" answers with what the plugin is told of the connection. "leave" sends the input's "left" as well and does not wait for
+ * its reply, "die" ends the process where "leave" answers. "tally" says how many requests were asked for, and how many replies
+ * came. With CARELESS defined it is a build that calls no field secret.
  */
 #include "patchbay_json.h"
 
@@ -40,12 +41,16 @@
         ACTION("send_once", ",\"hints\":{\"idempotency_key_header\":\"Idempotency-Key\"}") ","                            \
         ACTION("send_open", ",\"auth\":[]") ","                                                                           \
         ACTION("send_bearer", ",\"auth\":[\"bearer\"]") ","                                                               \
-        ACTION("show", "") ","                                                                                            \
+        ACTION("show", "") "," ACTION("leave", "") "," ACTION("die", "") "," ACTION("tally", ",\"auth\":[]") ","          \
         ACTION("complain", ",\"auth\":[]") "]}"
 
 static const patchbay_host *host;
 
-struct asked { patchbay_call call; int tests; };
+enum purpose { RELAYS, TESTS, LEAVES, DIES };
+
+struct asked { patchbay_call call; enum purpose purpose; };
+
+static unsigned asked_for, replied; /* counted on several threads */
 
 static int is(patchbay_bytes text, const char *word) {
     return text.size == strlen(word) && memcmp(text.data, word, text.size) == 0;
@@ -66,8 +71,14 @@ static void output(patchbay_call call, patchbay_bytes document) {
 
 static void relayed(void *user, patchbay_status status, patchbay_bytes document) {
     struct asked *asked = user;
+    __sync_fetch_and_add(&replied, 1);
+    if (asked->purpose == DIES) abort();
+    if (asked->purpose == LEAVES) {
+        free(asked);
+        return;
+    }
     host->log(host->context, asked->call, PATCHBAY_LOG_INFO, document);
-    if (status == PATCHBAY_OK && asked->tests) {
+    if (status == PATCHBAY_OK && asked->purpose == TESTS) {
         document = is(patchbay_json_member(document, "status"), "200")
             ? PATCHBAY_TEXT("{\"ok\":true}")
             : PATCHBAY_TEXT("{\"class\":\"reauthorize\",\"message\":\"The provider does not accept the token.\"}");
@@ -81,11 +92,12 @@ static void relayed(void *user, patchbay_status status, patchbay_bytes document)
     free(asked);
 }
 
-static void fetch(patchbay_call call, patchbay_bytes request, int tests) {
+static void fetch(patchbay_call call, patchbay_bytes request, enum purpose purpose) {
     struct asked *asked = malloc(sizeof *asked);
     if (!asked) abort();
     asked->call = call;
-    asked->tests = tests;
+    asked->purpose = purpose;
+    __sync_fetch_and_add(&asked_for, 1);
     host->fetch(host->context, call, request, asked, relayed);
 }
 
@@ -93,16 +105,24 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     char text[512];
     patchbay_bytes input = request->input, connection = patchbay_json_member(input, "connection");
     patchbay_bytes base = patchbay_json_member(patchbay_json_member(connection, "fields"), "base");
+    patchbay_bytes action = patchbay_json_member(input, "action"), given = patchbay_json_member(input, "input");
+    patchbay_bytes asked = patchbay_json_member(given, "request");
     (void)context;
-    if (is(request->operation, "action.run") && is(patchbay_json_member(input, "action"), "\"complain\"")) {
+    if (is(action, "\"complain\"")) {
         host->complete(host->context, call, PATCHBAY_FAILED, PATCHBAY_TEXT("{\"class\":\"permanent\",\"message\":\"No.\"}"));
-    } else if (is(request->operation, "action.run") && is(patchbay_json_member(input, "action"), "\"show\"")) {
+    } else if (is(action, "\"show\"")) {
         output(call, connection);
+    } else if (is(action, "\"tally\"")) {
+        int length = snprintf(text, sizeof text, "{\"asked\":%u,\"replied\":%u}", asked_for, replied);
+        output(call, (patchbay_bytes){ text, (size_t)length });
+    } else if (is(action, "\"leave\"") || is(action, "\"die\"")) {
+        fetch(call, patchbay_json_member(given, "left"), LEAVES);
+        fetch(call, asked, is(action, "\"die\"") ? DIES : RELAYS);
     } else if (is(request->operation, "action.run")) {
-        fetch(call, patchbay_json_member(patchbay_json_member(input, "input"), "request"), 0);
+        fetch(call, asked, RELAYS);
     } else if (is(request->operation, "auth.test") && base.size > 2) {
         int length = snprintf(text, sizeof text, "{\"auth\":true,\"url\":\"%.*s/me\"}", (int)base.size - 2, (const char *)base.data + 1);
-        fetch(call, (patchbay_bytes){ text, (size_t)length }, 1);
+        fetch(call, (patchbay_bytes){ text, (size_t)length }, TESTS);
     } else if (is(request->operation, "auth.identity")) {
         host->complete(host->context, call, PATCHBAY_OK, PATCHBAY_TEXT("{\"id\":\"u1\",\"name\":\"Ada\"}"));
     } else if (is(request->operation, "options.list")) {
