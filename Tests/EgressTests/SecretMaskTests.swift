@@ -1,5 +1,6 @@
 import Egress
 import Foundation
+import PatchbayJSON
 import Testing
 
 @Suite("Masking secrets")
@@ -72,6 +73,13 @@ struct SecretMaskTests {
         var stream = SecretMask.Stream(mask)
         let masked = text.utf8.flatMap { stream.append([$0]) } + stream.finish()
         #expect(String(decoding: masked, as: UTF8.self) == text)
+    }
+
+    @Test("A JSON value stays one: texts and names are masked, numbers are not cut up")
+    func json() throws {
+        let value = try JSON.parse(#"{"n":91234567,"123456":"a 123456","list":["123456",true,null]}"#)
+        let masked = SecretMask(["123456"]).masking(value)
+        #expect(masked == ["n": 91_234_567, "[secret]": "a [secret]", "list": ["[secret]", true, nil]])
     }
 
     @Test("Neighbouring and overlapping secrets leave nothing over")

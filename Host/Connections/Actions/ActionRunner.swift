@@ -56,7 +56,7 @@ package struct ActionRunner: Sendable {
                 attempt: request.attempt, timeout: prepared.timeout, workspace: request.workspace, trace: request.trace,
                 services: prepared.broker))
             prepared.broker.journal.record(mismatches: answer.mismatches)
-            return .success(prepared.broker.journal.masked(answer.output).bytes())
+            return .success(prepared.broker.journal.masked(answer.output))
         } catch {
             return .failure(prepared.broker.journal.masked(error))
         }

@@ -57,9 +57,10 @@ package final class CallJournal: Sendable {
         return failure
     }
 
-    /// An output that the plugin wrote, without secrets.
-    func masked(_ output: JSON) -> JSON {
-        mask.isEmpty ? output : mask.masking(output)
+    /// The document of an output that the plugin wrote, without secrets.
+    func masked(_ output: JSON) -> [UInt8] {
+        let document = output.bytes()
+        return mask.finds(in: document) ? mask.masking(output).bytes() : document
     }
 
     /// Where an action's output differs from what its connector declared.

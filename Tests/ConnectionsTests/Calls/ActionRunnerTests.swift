@@ -22,6 +22,14 @@ import Testing
         }
     }
 
+    @Test func `A secret in an output is masked, wherever the plugin has it from`() async throws {
+        try await withDesk { desk in
+            _ = try await desk.connect(fields: ["token": .string(canary), "allowed_hosts": [.string(desk.origin)], "base": .string("\(canary)/x")])
+            let output = try await desk.run("show", [:]).output
+            #expect(output["fields"]?["base"] == "[secret]/x")
+        }
+    }
+
     @Test func `An output that differs from the declaration is recorded, never an error`() async throws {
         try await withDesk(provider: { $1.respond(headers: [("Content-Type", "application/json")], text: "[1]") }) { desk in
             _ = try await desk.connect()
