@@ -8,7 +8,8 @@ package enum HTTPVersion {
     /// 499 times in 500 requests. Servers count those as the attack of CVE-2023-44487. Those built on nghttp2 1.57 and later
     /// close the connection after the 1,000th, and the request that is on its way then is lost, as CURLE_HTTP2: 4 of 5,000
     /// requests one after the other, with and without multiplexing, since the frames are per stream either way. Whether the
-    /// provider acted on such a request nobody knows. 8.12.1, 8.16.0 and 8.23.0 sent none and lost none of 25,000.
+    /// provider acted on such a request nobody knows. 8.12.1 sent none, and 8.12.1, 8.16.0 and 8.23.0 lost none of
+    /// 25,000 each.
     package static let firstSafeLibcurl: UInt32 = 0x08_0c_01
 
     /// Whether a libcurl of this version may speak HTTP/2, else HTTP/1.1 over kept connections.
