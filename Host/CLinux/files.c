@@ -48,14 +48,62 @@ int file_identify(const char *path, struct file_identity *identity) {
     return 0;
 }
 
+int file_identify_open(int file, struct file_identity *identity) {
+    struct stat status;
+    if (fstat(file, &status) != 0) return errno;
+    *identity = identity_of(&status);
+    return 0;
+}
+
+int file_hold(int file) {
+    /* a writer that comes meanwhile sends us a signal that is ignored by default, not SIGIO, which kills */
+    if (fcntl(file, F_SETSIG, SIGURG) != 0) return -1;
+    return fcntl(file, F_SETLEASE, F_RDLCK) == 0 ? 0 : errno == EAGAIN ? 1 : -1;
+}
+
+void file_release(int file) {
+    fcntl(file, F_SETLEASE, F_UNLCK);
+}
+
 int file_is_being_written(const char *path) {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0) return -1;
-    /* should a writer come while we hold the lease, we get a signal that is ignored by default, not SIGIO, which kills */
-    int result = fcntl(file, F_SETSIG, SIGURG) != 0 ? -1 : fcntl(file, F_SETLEASE, F_RDLCK) == 0 ? 0 : errno == EAGAIN ? 1 : -1;
-    if (result == 0) fcntl(file, F_SETLEASE, F_UNLCK);
+    int result = file_hold(file);
+    if (result == 0) file_release(file);
     close(file);
     return result;
+}
+
+size_t file_read(int file, void *bytes, size_t size) {
+    size_t filled = 0;
+    while (filled < size) {
+        ssize_t count = read(file, (char *)bytes + filled, size - filled);
+        if (count == 0 || (count < 0 && errno != EINTR)) break;
+        if (count > 0) filled += (size_t)count;
+    }
+    return filled;
+}
+
+static int write_all(int file, const char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t count = write(file, bytes, size);
+        if (count < 0 && errno != EINTR) return errno;
+        if (count > 0) bytes += count, size -= (size_t)count;
+    }
+    return fsync(file) == 0 ? 0 : errno;
+}
+
+int file_replace(const char *path, const void *bytes, size_t size) {
+    char temporary[4096];
+    if (snprintf(temporary, sizeof temporary, "%s.new", path) >= (int)sizeof temporary) return ENAMETOOLONG;
+    unlink(temporary);
+    int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) return errno;
+    int error = write_all(file, bytes, size);
+    close(file);
+    if (!error && rename(temporary, path) != 0) error = errno;
+    if (error) unlink(temporary);
+    return error;
 }
 
 int file_raise(int descriptor) {

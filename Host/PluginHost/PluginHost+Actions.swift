@@ -4,15 +4,40 @@ import PatchbayJSON
 extension PluginHost {
     /// Runs an action: checks its input, asks the plugin, compares the output with what was declared.
     package func runAction(connector name: String, _ call: ActionCall) async throws(CallFailure) -> ActionResult {
-        let plugin = try serving(name)
-        let action = try plugin.connector.runnableAction(call.action)
-        let input = try action.checked(call.input)
-        let answer = try await plugin.run(PluginCall(
-            .actionRun, input: call.envelope(action.id, input), attempt: call.attempt,
-            timeout: call.timeout ?? plugin.connector.timeout(action: action.id),
-            workspace: call.workspace, trace: call.trace, services: call.services
-        ))
-        return ActionResult(answer, of: action)
+        while true {
+            let plugin = try await awake(name)
+            let action = try plugin.connector.runnableAction(call.action)
+            let input = try action.checked(call.input)
+            let answer = try await plugin.run(PluginCall(
+                .actionRun, input: call.envelope(action.id, input), attempt: call.attempt,
+                timeout: call.timeout ?? plugin.connector.timeout(action: action.id),
+                workspace: call.workspace, trace: call.trace, services: call.services
+            ))
+            if let answer { return ActionResult(answer, of: action) }
+        }
+    }
+
+    /// Runs a call to its end and gives the document of its answer.
+    ///
+    /// An `action.run` is checked against the action's input schema first. Cancelling the task cancels the call.
+    package func call(connector name: String, _ call: PluginCall) async throws(CallFailure) -> [UInt8] {
+        while true {
+            let plugin = try await awake(name)
+            var checked = call
+            if call.operation == .actionRun { checked.input = try plugin.connector.checkedEnvelope(call.input) }
+            if let answer = try await plugin.run(checked) { return answer }
+        }
+    }
+
+    /// The connector of that name, with a runtime that takes calls. Should it be replaced before it takes the caller's, its
+    /// successor is in the catalogue by then: the caller asks again, and no call is lost.
+    private func awake(_ name: String) async throws(CallFailure) -> ServingPlugin {
+        while true {
+            if isStopping { throw .stopping }
+            let plugin = try serving(name)
+            guard let dormant = plugin.dormant else { return plugin }
+            try await wake(dormant)
+        }
     }
 }
 

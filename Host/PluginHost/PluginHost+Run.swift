@@ -8,6 +8,7 @@ extension PluginHost {
 
     /// Reads the folder and loads what is in it.
     package func load() async {
+        await readCache()
         watchFolder()
         _ = await scan()
     }
@@ -24,7 +25,7 @@ extension PluginHost {
     }
 
     private func sendTicks() async {
-        while (try? await Task.sleep(for: Self.housekeeping)) != nil { signals.send(.tick) }
+        while (try? await configuration.clock.sleep(for: Self.housekeeping)) != nil { signals.send(.tick) }
     }
 
     private func followSignals() async {
@@ -50,6 +51,7 @@ extension PluginHost {
 
     /// Lets calls in progress end, each within its own deadline, then stops all plugins.
     private func stop() async {
+        isStopping = true
         let all = runtimes.all
         for runtime in all { runtime.retire() }
         for runtime in all { await runtime.drained() }

@@ -1,5 +1,5 @@
 package import Logging
-package import Model
+import Model
 import ServiceLifecycle
 import Synchronization
 
@@ -15,13 +15,17 @@ package final class PluginHost: Service {
     let catalogue = Mutex(Catalogue())
     let settling = Mutex(FileSettling())
     let files = PermanentThread(name: "patchbay-files")
+    let cache = Mutex(CatalogueCache())
+    /// What the cache on disk holds.
+    let kept = Mutex<[String: PluginRecord]>([:])
     let updated = Broadcast<[PluginEntry]>()
-    private let standings = Broadcast<[String: ConnectorStanding]>()
+    let standings = Broadcast<[String: ConnectorStanding]>()
     /// What subscribers have heard last.
-    private let told = Mutex<[String: ConnectorStanding]>([:])
+    let told = Mutex<[String: ConnectorStanding]>([:])
     let signals = Signals()
     /// The folder could not be read the last time; said once.
     let missing = Atomic(false)
+    private let stopping = Atomic(false)
     private let reactor = Reactor()
     private let ticker: Ticker
     private let watch = Mutex<(FolderWatch, Reactor.Token)?>(nil)
@@ -53,45 +57,25 @@ package final class PluginHost: Service {
     /// The connector with this id or alias.
     package func connector(_ name: String) -> Connector? { catalogue.withLock { $0[name]?.connector } }
 
-    /// The list of plugins, now and after each change; a slow reader misses all but the newest.
-    package func updates() -> AsyncStream<[PluginEntry]> { updated.subscribe(first: plugins) }
-
-    /// What happens to connectors: first what there is, then each change.
-    package func changes() -> ConnectorChanges {
-        ConnectorChanges(standings: standings.subscribe(first: catalogue.withLock { $0.standings }))
-    }
-
-    /// Whether a connector, by id or alias, takes calls now, and if not, why.
-    package func standing(of name: String) -> ConnectorStanding {
-        catalogue.withLock { catalogue in
-            catalogue.standings[catalogue[name]?.connector.id ?? name] ?? .unavailable(.missing)
-        }
-    }
-
-    /// Tells subscribers what has changed since they were told last, the end of a quarantine included.
-    func tell() {
-        let now = catalogue.withLock { $0.standings }
-        let isNew = told.withLock { told in
-            defer { told = now }
-            return told != now
-        }
-        if isNew { standings.send(now) }
-    }
-
-    /// Runs a call to its end and gives the document of its answer.
-    ///
-    /// An `action.run` is checked against the action's input schema first. Cancelling the task cancels the call.
-    package func call(connector name: String, _ call: PluginCall) async throws(CallFailure) -> [UInt8] {
-        let plugin = try serving(name)
-        guard call.operation == .actionRun else { return try await plugin.run(call) }
-        var checked = call
-        checked.input = try plugin.connector.checkedEnvelope(call.input)
-        return try await plugin.run(checked)
-    }
-
     /// Ends what runs a connector, if it is idle; the next call starts it anew. For an admin, and to measure a start.
     package func restart(_ name: String) {
         catalogue.withLock { $0[name]?.runtime }?.stopIdle(since: .now)
+    }
+
+    /// Ends a quarantine, for an admin who has looked at its reason. False when there is none, nil when there is no such plugin.
+    package func release(_ id: String) -> Bool? {
+        guard let item = catalogue.withLock({ $0.items[id] }) else { return nil }
+        guard item.serving?.runtime?.release() == true else { return false }
+        logger.notice("plugin released from quarantine", metadata: ["plugin": "\(id)"])
+        signals.send(.fault)
+        tell()
+        return true
+    }
+
+    /// No call is taken any more; those in progress go on.
+    var isStopping: Bool {
+        get { stopping.load(ordering: .relaxed) }
+        set { stopping.store(newValue, ordering: .relaxed) }
     }
 
     func serving(_ name: String) throws(CallFailure) -> ServingPlugin {
@@ -103,7 +87,7 @@ package final class PluginHost: Service {
     /// Watches the folder, unless that is going on already.
     func watchFolder() {
         watch.withLock { watch in
-            guard watch == nil else { return }
+            guard configuration.watchesFolder, watch == nil else { return }
             guard let made = FolderWatch(configuration.folder, changed: { [weak self] in self?.note($0) }) else { return }
             watch = (made, made.attach(to: reactor))
         }

@@ -18,6 +18,14 @@ package struct PluginHostConfiguration: Sendable {
     package var idleStop: Duration = .seconds(300)
     /// What a cancelled call has before it is given up.
     package var grace: Duration = .seconds(2)
+    /// When a plugin that crashes may start again.
+    package var restart = RestartPolicy.Rules()
+    /// Where what is known of the plugins is kept from one start to the next; nil: nowhere.
+    package var cache: String?
+    /// Whether the kernel is asked to tell of changes in the folder. It is read every five seconds in any case.
+    package var watchesFolder = true
+    /// What the look-around in between goes by.
+    package var clock: any Clock<Duration> & Sendable = ContinuousClock()
     /// User ids for workers, when the host is root: numbers that systemd's table of ids leaves unused.
     package var users: ClosedRange<UInt32> = 60706...61183
 

@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define TABLE_1_0 (offsetof(patchbay_plugin, extension) + sizeof(((patchbay_plugin *)0)->extension))
@@ -17,15 +18,20 @@ static void check(const patchbay_plugin *plugin) {
     if (plugin->manifest.size > FRAME_DOCUMENT_MAX) refuse("The plugin's manifest is larger than 16 MiB.");
 }
 
+/* The loader's sentence, without the name under which it knows the plugin. */
+static const char *without(const char *sentence, const char *path) {
+    size_t size = strlen(path);
+    return strncmp(sentence, path, size) == 0 && strncmp(sentence + size, ": ", 2) == 0 ? sentence + size + 2 : sentence;
+}
+
 const patchbay_plugin *load(void) {
     char path[32];
     snprintf(path, sizeof path, "/proc/self/fd/%d", WORKER_PLUGIN);
     void *image = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (!image) refuse("The plugin cannot be loaded: %s", dlerror());
+    if (!image) refuse("The plugin cannot be loaded: %s; link what it needs into it.", without(dlerror(), path));
     close(WORKER_PLUGIN);
     entry_function entry = (entry_function)dlsym(image, "patchbay_plugin_v1");
     if (!entry) refuse("The plugin does not export patchbay_plugin_v1.");
-    remember_image((const void *)entry);
     const patchbay_plugin *plugin = entry(&host);
     check(plugin);
     return plugin;

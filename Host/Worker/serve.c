@@ -124,6 +124,7 @@ static void handle(const struct frame *frame, const char *payload) {
 
 static void *read_frames(void *unused) {
     (void)unused;
+    use_signal_stack();
     char *packet = malloc(FRAME_PACKET_MAX);
     if (!packet) abort();
     for (;;) {

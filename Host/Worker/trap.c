@@ -4,26 +4,28 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
-#define PROGRAM_COUNTER(context) ((uintptr_t)(context)->uc_mcontext.gregs[REG_RIP])
 #define ARGUMENT(context, index) ((context)->uc_mcontext.gregs[(int[]){ REG_RDI, REG_RSI, REG_RDX, REG_R10 }[index]])
 #define RESULT(context) ((context)->uc_mcontext.gregs[REG_RAX])
 #elif defined(__aarch64__)
-#define PROGRAM_COUNTER(context) ((uintptr_t)(context)->uc_mcontext.pc)
 #define ARGUMENT(context, index) ((context)->uc_mcontext.regs[index])
 #define RESULT(context) ((context)->uc_mcontext.regs[0])
 #endif
 
+#define SIGNAL_STACK (32u << 10) /* for a report where the thread has used its own stack up */
+
 _Thread_local uint64_t current_call;
-static uintptr_t image_start, image_end;
+static atomic_flag crashed = ATOMIC_FLAG_INIT;
 
 /* newfstatat is what glibc makes of fstat. Of open files it may tell; names are not for a plugin to ask about. */
 static void on_refused_call(int signal, siginfo_t *information, void *given) {
@@ -37,34 +39,21 @@ static void on_refused_call(int signal, siginfo_t *information, void *given) {
     errno = error;
 }
 
-static void on_crash(int signal, siginfo_t *information, void *given) {
-    uintptr_t counter = PROGRAM_COUNTER((ucontext_t *)given);
+static void on_crash(int signal, siginfo_t *information, void *context) {
+    static struct frame_place places[FRAME_PLACES_MAX];
     (void)information;
+    /* the first thread reports and ends the process; another that crashes meanwhile waits for that */
+    while (atomic_flag_test_and_set(&crashed)) nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL);
     struct frame frame = { .type = FRAME_CRASH, .call = current_call, .value = signal };
-    if (counter >= image_start && counter < image_end) frame.request = counter - image_start;
-    ssize_t sent = write(WORKER_SOCKET, &frame, sizeof frame);
-    (void)sent;
+    send_document(frame, places, find_places(places, context) * sizeof *places);
     send_output(current_call);
     /* the action was reset on entry: the second time is final */
     syscall(SYS_tgkill, getpid(), (int)syscall(SYS_gettid), signal);
 }
 
-static int find_image(struct dl_phdr_info *object, size_t size, void *entry) {
-    uintptr_t end = object->dlpi_addr;
-    (void)size;
-    for (int index = 0; index < object->dlpi_phnum; index++) {
-        const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
-        uintptr_t last = object->dlpi_addr + segment->p_vaddr + segment->p_memsz;
-        if (segment->p_type == PT_LOAD && last > end) end = last;
-    }
-    if ((uintptr_t)entry < object->dlpi_addr || (uintptr_t)entry >= end) return 0;
-    image_start = object->dlpi_addr;
-    image_end = end;
-    return 1;
-}
-
-void remember_image(const void *entry) {
-    dl_iterate_phdr(find_image, (void *)entry);
+void use_signal_stack(void) {
+    stack_t stack = { .ss_size = SIGNAL_STACK, .ss_sp = malloc(SIGNAL_STACK) };
+    if (stack.ss_sp) sigaltstack(&stack, NULL);
 }
 
 void catch_signals(void) {

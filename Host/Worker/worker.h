@@ -5,6 +5,7 @@
  *   startup.c     what we were born with: descriptors, hello, environment
  *   lockdown.c    identity, namespaces, limits, capabilities, then Landlock and seccomp
  *   trap.c        signals: fstat in disguise, and the last words of a crash
+ *   places.c      where the crash was
  *   output.c      what the plugin prints
  *   procfs.c      libdispatch's look at its own threads
  *   load.c        dlopen and the plugin's entry
@@ -45,8 +46,11 @@ void send_output(uint64_t call);
 
 /* trap.c */
 void catch_signals(void);
-void remember_image(const void *entry);
+void use_signal_stack(void); /* of the calling thread, which runs the plugin */
 extern _Thread_local uint64_t current_call;
+
+/* places.c: fills up to FRAME_PLACES_MAX of them from the context of a signal, and gives their number */
+size_t find_places(struct frame_place *places, const void *context);
 
 /* load.c */
 const patchbay_plugin *load(void);

@@ -13,14 +13,13 @@ import Workbench
         try RelayPlugin.install(in: folder)
         try Data().write(to: URL(filePath: folder + "/broken.so"))
         try Data([0]).write(to: URL(filePath: folder + "/off.so"))
-        try Data(#"{"enabled":false,"enable":true}"#.utf8).write(to: URL(filePath: folder + "/off.json"))
+        try Data(#"{"enabled":false}"#.utf8).write(to: URL(filePath: folder + "/off.json"))
         let host = PluginHost(configuration: .init(folder: folder), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         await host.load()
         #expect(PluginTable(host.plugins).text == """
             FILE       STATE     VERSION
             broken.so  refused   -        It is empty: copy the plugin again, under another name first, and rename it.
             off.so     disabled  -        off.json says so.
-                                          warning: Its policy has the key enable, which means nothing.
             relay.so   serving   1.0.0    Relay
             """)
     }

@@ -20,10 +20,17 @@ int file_open(const char *path, struct file_identity *identity);
 /* Tells what a path is, without following a final symbolic link. 0 or errno. */
 int file_identify(const char *path, struct file_identity *identity);
 
+/* Tells what an open file is. 0 or errno. */
+int file_identify_open(int file, struct file_identity *identity);
+
 /*
- * Whether somebody has the file open for writing: 1 or 0, and -1 when this system cannot tell. Asks for a read lease,
- * which the kernel grants only when nobody writes, and gives it back.
+ * Keeps writers away from a file that is open for reading (a read lease): 0 when nobody writes, and who wants to begin waits
+ * until `file_release`; 1 when somebody writes; -1 when this system cannot tell, or the file is not ours.
  */
+int file_hold(int file);
+void file_release(int file);
+
+/* Whether somebody has the file open for writing, as file_hold tells. */
 int file_is_being_written(const char *path);
 
 /*
@@ -33,6 +40,15 @@ int file_is_being_written(const char *path);
  */
 int file_seal(int file, const char *name, uint64_t limit, const void **bytes, size_t *size);
 void file_unmap(const void *bytes, size_t size);
+
+/* Reads up to `size` bytes from where the file stands; fewer at its end. */
+size_t file_read(int file, void *bytes, size_t size);
+
+/*
+ * Writes a file that its owner alone may read, whole or not at all: under another name, synced, then renamed over `path`.
+ * 0 or errno.
+ */
+int file_replace(const char *path, const void *bytes, size_t size);
 
 /* A close-on-exec copy of a descriptor, at least 16; -errno. */
 int file_raise(int descriptor);

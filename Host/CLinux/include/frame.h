@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define FRAME_PROTOCOL 1u             /* changes whenever this file does                                         */
+#define FRAME_PROTOCOL 2u             /* changes whenever this file does                                         */
 #define FRAME_PART_MAX (64u << 10)    /* bytes after one header; a default socket buffer (208 KiB) holds several  */
 #define FRAME_DOCUMENT_MAX (16u << 20) /* bytes of one document, all parts together                               */
 #define FRAME_PACKET_MAX (sizeof(struct frame) + FRAME_PART_MAX)
@@ -24,7 +24,7 @@ enum frame_type {
     FRAME_FETCH = 7,    /* worker: request = number of the fetch, rising; document = request                      */
     FRAME_REPLY = 8,    /* host: request = number of the fetch, value = status; document = answer                 */
     FRAME_LOG = 9,      /* worker: value = level; document = one line, at most FRAME_LOG_MAX                      */
-    FRAME_CRASH = 10,   /* worker, dying: value = signal, request = offset in the plugin's file or 0, call or 0   */
+    FRAME_CRASH = 10,   /* worker, dying: value = signal, call or 0; document = struct frame_place, many          */
 };
 
 #define FRAME_LOG_MAX 4096u
@@ -39,6 +39,15 @@ struct frame {
     int64_t  value;
     uint32_t total;     /* bytes of the whole document                                       */
     uint32_t offset;    /* of this part in it                                                */
+};
+
+#define FRAME_PLACES_MAX 16u
+
+/* Where a dying thread was, innermost first: its program counter, then return addresses (of the call, not behind it). */
+struct frame_place {
+    uint64_t offset;     /* as the file's symbols count, whatever address it was loaded at               */
+    uint32_t guessed;    /* 1: found on the stack, and perhaps of a call that had returned               */
+    char     module[52]; /* name of the library's file, ended by NUL; empty: the plugin                  */
 };
 
 /* How a worker is to live. Numbers are bytes or counts. */
@@ -56,3 +65,4 @@ struct frame_hello {
 };
 
 _Static_assert(sizeof(struct frame) == 40, "the header has no padding");
+_Static_assert(sizeof(struct frame_place) == 64, "nor has a place");

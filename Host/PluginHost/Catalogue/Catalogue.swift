@@ -8,6 +8,8 @@ struct Catalogue {
     private(set) var items: [String: Item] = [:]
     /// Ids and aliases of the serving connectors.
     private var names: [String: ServingPlugin] = [:]
+    /// By the id of a connector, what it is not called although it says so, as sentences.
+    private var lostAliases: [String: [String]] = [:]
 
     /// Puts a plugin in, or in the place of the one from the same file. Gives the runtime nothing leads to any more.
     mutating func install(_ item: Item) -> (any PluginRuntime)? {
@@ -15,6 +17,13 @@ struct Catalogue {
         items[item.entry.id] = item
         rebuildNames()
         return replaced
+    }
+
+    /// Puts a plugin in the place of `dormant`, unless that has been replaced or removed meanwhile.
+    mutating func wake(_ dormant: DormantPlugin, as item: Item) -> Bool {
+        guard items[item.entry.id]?.serving?.dormant === dormant else { return false }
+        _ = install(item)
+        return true
     }
 
     mutating func remove(_ id: String) -> (any PluginRuntime)? {
@@ -34,18 +43,29 @@ struct Catalogue {
     var entries: [PluginEntry] {
         items.values.map { item in
             var entry = item.entry
-            entry.runtime = item.serving?.runtime.state
+            entry.runtime = item.serving?.state
+            entry.fault = item.serving?.runtime?.fault ?? entry.fault
+            entry.warnings += lostAliases[entry.id] ?? []
             return entry
         }.sorted { $0.id < $1.id }
     }
 
-    /// An id beats an alias, the first file (by name) a later one.
+    /// An id beats an alias, the first connector (by id) a later one: the same files always give the same names.
     private mutating func rebuildNames() {
         names = [:]
+        lostAliases = [:]
         let serving = serving
         for plugin in serving { names[plugin.connector.id] = plugin }
         for plugin in serving {
-            for alias in plugin.connector.manifest.aliases where names[alias] == nil { names[alias] = plugin }
+            for alias in plugin.connector.manifest.aliases {
+                if let owner = names[alias] {
+                    guard owner !== plugin else { continue }
+                    let sentence = "Its alias \(alias) leads to \(owner.connector.pluginFile), which has that name, too."
+                    lostAliases[plugin.connector.id, default: []].append(sentence)
+                } else {
+                    names[alias] = plugin
+                }
+            }
         }
     }
 }
@@ -56,7 +76,7 @@ extension Catalogue.Item {
             if case .refused(let sentence) = entry.state { return .unavailable(.refused(sentence)) }
             return .unavailable(.disabled)
         }
-        if case .quarantined(let reason) = serving.runtime.state { return .unavailable(.quarantined(reason)) }
+        if case .quarantined(let reason, _) = serving.state { return .unavailable(.quarantined(reason)) }
         return .available(serving.connector)
     }
 }

@@ -11,54 +11,52 @@ struct PluginLoader: Sendable {
     let signals: Signals
     let logger: Logger
 
-    /// Never fails: a file that cannot serve becomes an item that says why.
-    func load(_ found: PluginFile.Found) async -> Catalogue.Item {
-        var entry = PluginEntry(
-            file: found.id + ".so", id: found.id, state: .serving, size: found.identity.size, isolation: .worker, warnings: []
-        )
-        do throws(PluginRefusal) {
-            let serving = try await load(found, &entry)
-            return Catalogue.Item(entry: entry, serving: serving)
+    enum Loaded: Sendable {
+        /// The record is nil for a file that does not serve.
+        case item(Catalogue.Item, PluginRecord?)
+        /// Somebody writes to the file, or has put another in its place: look again.
+        case changing
+    }
+
+    /// Reads the file, checks it and starts the plugin. A file that cannot serve becomes an item that says why.
+    func load(_ found: PluginFile.Found) async -> Loaded {
+        var entry = PluginEntry(found)
+        do throws(PluginFile.Failure) {
+            guard let (serving, record) = try await load(found, &entry) else { return .item(Catalogue.Item(entry: entry), nil) }
+            return .item(Catalogue.Item(entry: entry, serving: serving), record)
         } catch {
-            entry.state = .refused(error.sentence)
-            logger.warning("plugin refused", metadata: ["plugin": "\(found.id)", "reason": "\(error.sentence)"])
-            return Catalogue.Item(entry: entry)
+            guard case .refused(let refusal) = error else { return .changing }
+            entry.state = .refused(refusal.sentence)
+            logger.warning("plugin refused", metadata: ["plugin": "\(found.id)", "reason": "\(refusal.sentence)"])
+            return .item(Catalogue.Item(entry: entry), nil)
         }
     }
 
-    private func load(_ found: PluginFile.Found, _ entry: inout PluginEntry) async throws(PluginRefusal) -> ServingPlugin? {
+    private func load(
+        _ found: PluginFile.Found, _ entry: inout PluginEntry
+    ) async throws(PluginFile.Failure) -> (ServingPlugin, PluginRecord)? {
         let (policy, file) = try await read(found)
         entry.isolation = policy.isolation
-        entry.warnings = policy.unknownKeys.map { "Its policy has the key \($0), which means nothing." }
-        guard policy.enabled else {
+        guard let file else {
             entry.state = .disabled
             return nil
         }
         entry.sha256 = file.sha256
-        let binary = try file.binary()
-        entry.toolchain = binary.note?.toolchain
-        let runtime = try makeRuntime(found.id, file, binary, policy)
-        runtimes.add(runtime)
         do throws(PluginRefusal) {
-            let manifest = try Manifest(of: try await runtime.load(), file: found.id)
-            entry.name = manifest.name
-            entry.version = manifest.version.description
-            entry.warnings += manifest.warnings.map(\.description)
-            runtime.configure(PluginLimits(manifest, policy))
-            let connector = Connector(manifest: manifest, policy: policy, pluginFile: entry.file, sha256: file.sha256)
-            return ServingPlugin(connector: connector, runtime: runtime)
+            return try await start(found, file, policy, &entry)
         } catch {
-            runtime.retire()
-            throw error
+            throw .refused(error)
         }
     }
 
-    private func read(_ found: PluginFile.Found) async throws(PluginRefusal) -> (PluginPolicy, PluginFile) {
+    /// The policy, and the file unless the policy disables it.
+    private func read(_ found: PluginFile.Found) async throws(PluginFile.Failure) -> (PluginPolicy, PluginFile?) {
         let folder = configuration.folder
-        let result: Result<(PluginPolicy, PluginFile), PluginRefusal> = await files.run {
-            do throws(PluginRefusal) {
-                let policy = try PluginPolicy(path: "\(folder)/\(found.id).json")
-                return .success((policy, try PluginFile(found, folderOwner: FileIdentity(path: folder)?.owner)))
+        let result: Result<(PluginPolicy, PluginFile?), PluginFile.Failure> = await files.run {
+            let trust = FileTrust(path: folder)
+            do throws(PluginFile.Failure) {
+                let policy = try PluginPolicy.read(of: found.id, trust)
+                return .success((policy, policy.enabled ? try PluginFile(found, trust) : nil))
             } catch {
                 return .failure(error)
             }
@@ -66,33 +64,38 @@ struct PluginLoader: Sendable {
         return try result.get()
     }
 
-    private func makeRuntime(
-        _ id: String, _ file: PluginFile, _ binary: PluginBinary, _ policy: PluginPolicy
-    ) throws(PluginRefusal) -> any PluginRuntime {
-        let libraries = try runtimeFolder(for: binary).map { [$0] } ?? []
-        let log: @Sendable (PluginLogLevel, String) -> Void = { [logger] level, line in
-            logger.log(level: level.loggerLevel, "\(line)", metadata: ["plugin": "\(id)", "build": "\(file.build)"])
+    private func start(
+        _ found: PluginFile.Found, _ file: PluginFile, _ policy: PluginPolicy, _ entry: inout PluginEntry
+    ) async throws(PluginRefusal) -> (ServingPlugin, PluginRecord) {
+        let facts = PluginFacts(try file.binary())
+        entry.note(facts)
+        let runtime = try makeRuntime(for: found.id, file, facts, policy)
+        runtimes.add(runtime)
+        do throws(PluginRefusal) {
+            let document = try await runtime.load().manifest
+            let manifest = try manifest(document, of: found.id)
+            entry.note(manifest)
+            runtime.configure(PluginLimits(manifest, policy))
+            let connector = Connector(manifest: manifest, policy: policy, pluginFile: entry.file, sha256: file.sha256)
+            let record = PluginRecord(identity: found.identity, sha256: file.sha256, facts: facts, manifest: document)
+            return (ServingPlugin(connector, runtime), record)
+        } catch {
+            entry.fault = runtime.fault
+            runtime.retire()
+            throw error
         }
-        if policy.isolation == .none { return InProcessRuntime(file: file.image, grace: configuration.grace, ticker: ticker, log: log) }
-        let plan = WorkerPlan(
-            image: file.image, build: file.build, libraries: libraries, memory: PluginLimits.standard.memory,
-            concurrency: PluginLimits.standard.concurrency, grace: configuration.grace, requiresSandbox: configuration.sandbox == .required
-        )
-        return WorkerRuntime(plan: plan, spawner: spawner, ticker: ticker, log: log) { [signals] in signals.send(.fault) }
     }
 
-    /// Swift's ABI on Linux is tied to the compiler, so a plugin on a shared runtime needs exactly the one it was built for.
-    private func runtimeFolder(for binary: PluginBinary) throws(PluginRefusal) -> String? {
-        guard binary.needsSwiftRuntime else { return nil }
-        guard let toolchain = binary.note?.toolchain else {
-            throw PluginRefusal("It needs a Swift runtime and does not say which: build it with PluginKit, or with -static-stdlib.")
+    /// Reads the manifest of the plugin that lies in `<file>.so`.
+    func manifest(_ document: [UInt8], of file: String) throws(PluginRefusal) -> Manifest {
+        let manifest: Manifest
+        do throws(ManifestError) {
+            manifest = try Manifest(document: document)
+        } catch {
+            throw PluginRefusal("Its manifest is not right. \(error)")
         }
-        if let folder = configuration.runtimes[toolchain] { return folder }
-        let here = configuration.runtimes.keys.sorted().joined(separator: ", ")
-        throw PluginRefusal(
-            "It was built with \(toolchain), and here \(here.isEmpty ? "is no Swift runtime" : "are runtimes for \(here) only"): "
-                + "build it with -static-stdlib, or add a runtime for \(toolchain)."
-        )
+        if manifest.id == file { return manifest }
+        throw PluginRefusal(misnamed: file, manifest.id, isTaken: FileIdentity(path: "\(configuration.folder)/\(manifest.id).so") != nil)
     }
 }
 
@@ -106,37 +109,23 @@ extension PluginFile {
     }
 }
 
-extension Manifest {
-    /// Reads the manifest of a plugin that lies in `<file>.so`.
-    fileprivate init(of loaded: LoadedPlugin, file: String) throws(PluginRefusal) {
-        do throws(ManifestError) {
-            try self.init(document: loaded.manifest)
+extension PluginPolicy {
+    fileprivate static func read(of id: String, _ trust: FileTrust) throws(PluginFile.Failure) -> PluginPolicy {
+        do throws(PluginRefusal) {
+            return try PluginPolicy(of: id, trust)
         } catch {
-            throw PluginRefusal("Its manifest is not right. \(error)")
-        }
-        guard id == file else {
-            throw PluginRefusal("Its manifest says its id is \(id): rename the file to \(id).so.")
+            throw .refused(error)
         }
     }
 }
 
-extension PluginLimits {
-    /// What the admin allows, else what the plugin asks for.
-    fileprivate init(_ manifest: Manifest, _ policy: PluginPolicy) {
+extension PluginRefusal {
+    /// The file's name is the id, so that no two files can provide one connector and a listing shows what is there.
+    fileprivate init(misnamed file: String, _ id: String, isTaken: Bool) {
         self.init(
-            concurrency: policy.concurrency ?? manifest.limits.concurrency,
-            memory: UInt64(policy.memoryMegabytes ?? manifest.limits.memoryMB) << 20
+            isTaken
+                ? "Its manifest says its id is \(id), which \(id).so provides: take \(file).so away, or move it over \(id).so."
+                : "Its manifest says its id is \(id): rename the file to \(id).so."
         )
-    }
-}
-
-extension PluginLogLevel {
-    fileprivate var loggerLevel: Logger.Level {
-        switch self {
-        case .debug: .debug
-        case .info: .info
-        case .warning: .warning
-        case .error: .error
-        }
     }
 }

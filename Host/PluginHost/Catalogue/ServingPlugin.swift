@@ -3,15 +3,27 @@ import Model
 /// A serving connector and what runs it. A class, because each call looks it up and a manifest has many parts to retain.
 final class ServingPlugin: Sendable {
     let connector: Connector
-    let runtime: any PluginRuntime
+    /// Nil while all that is known comes from the cache: nothing of the file has been read or run.
+    let runtime: (any PluginRuntime)?
+    let dormant: DormantPlugin?
 
-    init(connector: Connector, runtime: any PluginRuntime) {
+    init(_ connector: Connector, _ runtime: any PluginRuntime) {
         self.connector = connector
         self.runtime = runtime
+        dormant = nil
     }
 
-    /// Runs a call and gives the answer's document.
-    func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8] {
+    init(_ connector: Connector, _ dormant: DormantPlugin) {
+        self.connector = connector
+        self.dormant = dormant
+        runtime = nil
+    }
+
+    var state: RuntimeState { runtime?.state ?? .stopped }
+
+    /// Runs a call and gives the answer's document; nil when the plugin was replaced before it took the call.
+    func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8]? {
+        guard let runtime else { return nil }
         guard call.input.count <= 16 << 20 else { throw .documentTooLarge }
         let most = connector.policy.timeoutMilliseconds.map { Duration.milliseconds($0) }
         switch await runtime.run(call, deadline: .now + min(call.timeout, most ?? call.timeout)) {
@@ -19,6 +31,7 @@ final class ServingPlugin: Sendable {
         case .answered(.failed, let document): throw CallFailure(document: document)
         case .answered(.cancelled, _): throw CallFailure(.bug, "The plugin says the call was cancelled, which it was not.")
         case .failed(let failure): throw failure
+        case .notTaken: return nil
         }
     }
 }

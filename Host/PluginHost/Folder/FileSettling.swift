@@ -19,6 +19,7 @@ package struct FileSettling: Sendable {
     private var known: [String: PluginFile.Found] = [:]
     private var unsettled: [String: (found: PluginFile.Found, since: MonotonicTime)] = [:]
     private var finished: Set<String> = []
+    private var again: Set<String> = []
 
     package init() {}
 
@@ -27,13 +28,19 @@ package struct FileSettling: Sendable {
         finished.insert(name)
     }
 
+    /// A file turned out to be something else than what was seen, or is to be tried again: it counts as new at the next listing.
+    package mutating func tryAgain(_ id: String) {
+        again.insert(id)
+    }
+
     /// What to do about a listing; what it says to load counts as known from then on.
     package mutating func decide(_ listing: [PluginFile.Found], now: MonotonicTime) -> Decision {
         var decision = Decision()
-        for found in listing where !found.isSame(as: known[found.id]) {
+        for found in listing where again.contains(found.id) || !found.isSame(as: known[found.id]) {
             if isSettled(found, now) {
                 known[found.id] = found
                 unsettled[found.id] = nil
+                again.remove(found.id)
                 decision.load.append(found)
             } else {
                 decision.lookAgain = true
@@ -43,12 +50,13 @@ package struct FileSettling: Sendable {
         decision.remove = known.keys.filter { !present.contains($0) }.sorted()
         for id in decision.remove { known[id] = nil }
         unsettled = unsettled.filter { present.contains($0.key) }
+        again.formIntersection(present)
         finished = []
         return decision
     }
 
     private mutating func isSettled(_ found: PluginFile.Found, _ now: MonotonicTime) -> Bool {
-        if found.identity == known[found.id]?.identity { return true } // only the policy changed, a small file
+        if found.identity == known[found.id]?.identity, !again.contains(found.id) { return true } // only the policy changed, a small file
         switch found.writing {
         case .nobody: return true
         case .somebody: return false

@@ -24,6 +24,12 @@ package struct PluginFile: Sendable {
         func isSame(as other: Found?) -> Bool { identity == other?.identity && policy == other?.policy }
     }
 
+    enum Failure: Error {
+        /// It is not any more what was found: somebody writes to it, or has put another in its place.
+        case changing
+        case refused(PluginRefusal)
+    }
+
     /// Larger files are refused: the largest Swift plugin with a runtime and ICU of its own has 78 MB.
     static let largest: UInt64 = 256 << 20
 
@@ -34,35 +40,45 @@ package struct PluginFile: Sendable {
 
     var build: String { String(sha256.prefix(8)) }
 
-    /// Reads and seals the file; blocks. `folderOwner` may own plugins, beside root and ourselves.
-    init(_ found: Found, folderOwner: UInt32?) throws(PluginRefusal) {
-        if found.identity.isLink { throw PluginRefusal("It is a symbolic link: copy the library itself.") }
+    /// Reads and seals the file; blocks. Writers are kept waiting meanwhile where the file system can do that; elsewhere a file
+    /// that has changed under our eyes is given up.
+    init(_ found: Found, _ trust: FileTrust) throws(Failure) {
+        try Self.check(found.identity, found, trust)
         var identity = file_identity()
         let number = unsafe file_open(found.path, &identity)
-        guard number >= 0 else { throw PluginRefusal("It cannot be read: \(systemSentence(-number)).") }
+        guard number != -ENOENT else { throw .changing }
+        guard number >= 0 else { throw .refused(PluginRefusal("It cannot be read: \(systemSentence(-number)).")) }
         let file = Descriptor(number)
-        try Self.check(FileIdentity(identity), name: found.id, folderOwner: folderOwner)
-        if identity.size == 0 { throw PluginRefusal("It is empty: copy the plugin again, under another name first, and rename it.") }
+        guard FileIdentity(identity) == found.identity, file_hold(number) != 1 else { throw .changing }
+        defer { withExtendedLifetime(file) { file_release(number) } }
         var mapped: UnsafeRawPointer?
         var size = 0
-        let sealed = withExtendedLifetime(file) { unsafe file_seal(file.number, found.id, Self.largest, &mapped, &size) }
-        guard sealed >= 0 else { throw PluginRefusal("It cannot be read: \(systemSentence(-sealed)).") }
+        let sealed = unsafe file_seal(number, found.id, Self.largest, &mapped, &size)
+        guard sealed >= 0 else { throw .refused(Self.refusal(-sealed)) }
         image = Descriptor(sealed)
         let memory = unsafe UnsafeRawBufferPointer(start: mapped, count: size)
+        defer { unsafe file_unmap(mapped, size) }
+        guard FileIdentity(of: file) == found.identity else { throw .changing }
         var hash = SHA256()
         unsafe hash.update(bufferPointer: memory)
         sha256 = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         bytes = unsafe [UInt8](memory)
-        unsafe file_unmap(mapped, size)
     }
 
-    private static func check(_ identity: FileIdentity, name: String, folderOwner: UInt32?) throws(PluginRefusal) {
-        guard identity.isRegularFile else { throw PluginRefusal("It is not a regular file: copy the library itself.") }
-        guard identity.mode & S_IWOTH == 0 else {
-            throw PluginRefusal("Everybody may write to it: run chmod o-w \(name).so.")
+    private static func check(_ identity: FileIdentity, _ found: Found, _ trust: FileTrust) throws(Failure) {
+        do throws(PluginRefusal) {
+            try trust.check(identity, name: found.id + ".so")
+        } catch {
+            throw .refused(error)
         }
-        guard [0, geteuid(), folderOwner].contains(identity.owner) else {
-            throw PluginRefusal("It belongs to user \(identity.owner), who could change it: run chown root \(name).so.")
+        guard identity.size > 0 else {
+            throw .refused(PluginRefusal("It is empty: copy the plugin again, under another name first, and rename it."))
         }
+    }
+
+    private static func refusal(_ error: CInt) -> PluginRefusal {
+        error == EFBIG
+            ? PluginRefusal("It is larger than \(largest >> 20) MB: strip it, or build it without debug information.")
+            : PluginRefusal("It cannot be read: \(systemSentence(error)).")
     }
 }

@@ -16,10 +16,10 @@ struct PluginFolder: Sendable {
             guard let identity = FileIdentity(path: "\(path)/\(name)") else { return nil }
             let isFresh = identity.isRegularFile && identity.changed + Self.fresh > wallClock
             let writing = isFresh ? Writing(path: "\(path)/\(name)") : .nobody
-            return PluginFile.Found(id: id, path: "\(path)/\(name)", identity: identity, policy: FileIdentity(path: "\(path)/\(id).json"), writing: writing)
+            let policy = FileIdentity(path: "\(path)/\(id).json")
+            return PluginFile.Found(id: id, path: "\(path)/\(name)", identity: identity, policy: policy, writing: writing)
         }
     }
-
 }
 
 /// The names in a folder, unordered; nil when it cannot be read. Blocks.
@@ -48,37 +48,5 @@ package enum Writing: Hashable, Sendable {
         case 1: .somebody
         default: .unknown
         }
-    }
-}
-
-/// Tells one content of a file from the next without reading it.
-package struct FileIdentity: Hashable, Sendable {
-    package var device: UInt64
-    package var inode: UInt64
-    package var size: UInt64
-    /// Nanoseconds since 1970: content, and content or attributes.
-    package var modified: Int64
-    package var changed: Int64
-    package var mode: UInt32
-    package var owner: UInt32
-
-    var isRegularFile: Bool { mode & S_IFMT == S_IFREG }
-    var isLink: Bool { mode & S_IFMT == S_IFLNK }
-
-    init(_ identity: file_identity) {
-        device = identity.device
-        inode = identity.inode
-        size = identity.size
-        modified = identity.modified
-        changed = identity.changed
-        mode = identity.mode
-        owner = identity.owner
-    }
-
-    /// Nil when there is no such file.
-    package init?(path: String) {
-        var identity = file_identity()
-        guard unsafe file_identify(path, &identity) == 0 else { return nil }
-        self.init(identity)
     }
 }

@@ -16,12 +16,13 @@ package struct PluginPolicy: Hashable, Sendable {
     package var memoryMegabytes: Int?
     package var concurrency: Int?
     package var timeoutMilliseconds: Int?
-    /// Keys that mean nothing here, likely misspelt.
-    package var unknownKeys: [String] = []
 
     package init() {}
 
-    /// Reads a policy document. A value of the wrong type refuses the plugin: better off than with more rights than meant.
+    private static let keys = ["enabled", "isolation", "private_hosts", "memory_mb", "concurrency", "timeout_ms"]
+
+    /// Reads a policy document. A key that is not known or a value of the wrong type refuses the plugin: better off than with more
+    /// rights than meant, as `{"enabeld": false}` would give it.
     package init(_ json: JSON) throws(PluginPolicyError) {
         guard let members = json.object else { throw PluginPolicyError("it must be an object") }
         for (key, value) in members {
@@ -30,12 +31,23 @@ package struct PluginPolicy: Hashable, Sendable {
             case "isolation":
                 isolation = try Self.read(key, value.string.flatMap(Isolation.init), "\"worker\" or \"none\"")
             case "private_hosts":
-                let names = value.array?.compactMap(\.string)
-                privateHosts = try Self.read(key, names?.count == value.array?.count ? names : nil, "a list of host names")
+                let names = value.array?.compactMap(\.string).filter(Self.isHost)
+                let wanted = "a list of host names or addresses, such as [\"jira.internal\"]"
+                privateHosts = try Self.read(key, names?.count == value.array?.count ? names : nil, wanted)
             case "memory_mb": memoryMegabytes = try Self.read(key, value.int64, in: 16...65536)
             case "concurrency": concurrency = try Self.read(key, value.int64, in: 1...4096)
             case "timeout_ms": timeoutMilliseconds = try Self.read(key, value.int64, in: 1...86_400_000)
-            default: unknownKeys.append(key)
+            default: throw PluginPolicyError("it has the key \(key), which means nothing; it may have \(Self.keys.joined(separator: ", "))")
+            }
+        }
+    }
+
+    /// A name or an address: neither a URL nor a pattern, which would grant something else than it seems to.
+    private static func isHost(_ text: String) -> Bool {
+        (1...253).contains(text.utf8.count) && text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "_")].contains(byte)
             }
         }
     }

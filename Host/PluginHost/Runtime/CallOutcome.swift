@@ -4,4 +4,6 @@ import Model
 enum CallOutcome: Sendable {
     case answered(CallStatus, [UInt8])
     case failed(CallFailure)
+    /// The runtime was retired before the plugin saw the call: its successor may take it.
+    case notTaken
 }

@@ -29,11 +29,14 @@ final class Exchange: Sendable {
 
     let id: UInt64
     let services: any CallServices
+    /// For the report, should the plugin crash.
+    let subject: CrashReport.Call?
     private let plugin: any PluginEnd
     private let state: Mutex<State>
 
-    init(id: UInt64, plugin: any PluginEnd, services: any CallServices, deadline: CallDeadline) {
+    init(id: UInt64, plugin: any PluginEnd, services: any CallServices, deadline: CallDeadline, subject: CrashReport.Call? = nil) {
         self.id = id
+        self.subject = subject
         self.plugin = plugin
         self.services = services
         state = Mutex(State(deadline: deadline))

@@ -27,6 +27,12 @@ protocol PluginRuntime: AnyObject, Sendable {
     var isDrained: Bool { get }
 
     var state: RuntimeState { get }
+
+    /// How the plugin ended last, when that was its own fault.
+    var fault: PluginFault? { get }
+
+    /// Ends a quarantine. False when there is none.
+    func release() -> Bool
 }
 
 /// What a plugin says of itself once it runs.
@@ -60,6 +66,6 @@ package enum RuntimeState: Hashable, Sendable {
     case stopped
     case starting
     case running(layers: SandboxLayers)
-    /// It crashed too often. Tried again after a while, or when its file or policy changes.
-    case quarantined(reason: String)
+    /// It crashed too often. Tried again after `until`, when its file or policy changes, or when an admin releases it.
+    case quarantined(reason: String, until: MonotonicTime)
 }

@@ -3,11 +3,10 @@ import Glibc
 
 /// What is installed beside the running host.
 package enum HostFiles {
+    static let executable = link("/proc/self/exe") ?? ""
+
     /// The folder of the host's executable.
-    package static let folder: String = {
-        let path = link("/proc/self/exe") ?? ""
-        return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    }()
+    package static let folder = executable.lastIndex(of: "/").map { String(executable[..<$0]) } ?? "."
 
     package static let worker = folder + "/patchbay-worker"
 

@@ -8,7 +8,7 @@ func wallClockNanoseconds() -> Int64 {
 }
 
 /// A moment on the monotonic clock, in nanoseconds; cheap enough to read twice per call.
-package struct MonotonicTime: Comparable, Sendable {
+package struct MonotonicTime: Hashable, Comparable, Sendable {
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) {

@@ -137,6 +137,21 @@ static void forge(uint8_t type, uint64_t call, uint32_t length, uint32_t total, 
     if (writev(3, parts, 2) < 0) abort();
 }
 
+/* Crashes `depth` calls down; each does something after its inner call, so that none becomes a jump. */
+__attribute__((noinline)) static int deep(int depth) {
+    if (depth == 0) *(volatile int *)8 = 1;
+    return depth == 0 ? 0 : deep(depth - 1) + *(volatile int *)&depth;
+}
+
+/* Uses the stack up. */
+__attribute__((noinline)) static int overflow(int depth) {
+    volatile char room[512];
+    room[0] = (char)depth;
+    return overflow(depth + 1) + room[0];
+}
+
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
+
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     char word[64] = "";
     (void)context;
@@ -149,6 +164,10 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     if (!strcmp(word, "ok")) return answer(call, "\"ok\"");
     if (!strcmp(word, "size")) return answer_number(call, (long)request->input.size);
     if (!strcmp(word, "segv")) { *(volatile int *)8 = 1; }
+    if (!strcmp(word, "deep")) { answer_number(call, deep(3)); return; }
+    if (!strcmp(word, "where-deep")) return answer_number(call, (const char *)deep - __ehdr_start);
+    if (!strcmp(word, "overflow")) { answer_number(call, overflow(0)); return; }
+    if (!strcmp(word, "jump-nowhere")) { ((void (*)(void))8)(); }
     if (!strcmp(word, "abort")) { fputs("the reason is on the record\n", stderr); abort(); }
     if (!strcmp(word, "exit")) exit(0);
     if (!strcmp(word, "trap")) __builtin_trap();

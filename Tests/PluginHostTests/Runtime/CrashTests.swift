@@ -63,12 +63,20 @@ struct CrashTests {
         try installation.add()
         await installation.host.load()
         let last = try await installation.crashUntilQuarantined()
-        #expect(last.message.hasPrefix("The plugin is in quarantine. It crashed 5 times within a minute. The plugin crashed: Segmentation fault"))
+        #expect(last.message.hasPrefix("The plugin is in quarantine. It crashed 5 times within 60 s. The plugin crashed: Segmentation fault"))
         #expect(try #require(last.retryAfter) > .seconds(50))
         guard case .quarantined? = installation.host.plugins.first?.runtime else {
             Issue.record("the list of plugins does not show the quarantine")
             return
         }
+        guard case .unavailable(.quarantined) = installation.host.standing(of: "misbehaving") else {
+            Issue.record("the connector seems available")
+            return
+        }
+        #expect(installation.host.release("misbehaving") == true)
+        #expect(installation.host.release("misbehaving") == false)
+        #expect(installation.host.release("other") == nil)
+        #expect(try await installation.say("ok") == #""ok""#)
     }
 
     @Test("while it starts refuses the plugin", arguments: [

@@ -17,29 +17,46 @@ struct RestartPolicyTests {
         #expect(policy.permission(start) == .later(.milliseconds(200)))
         policy.crashed(start, "It broke.")
         policy.crashed(start, "It broke.")
-        #expect(policy.permission(start) == .quarantined(.seconds(60), reason: "It crashed 5 times within a minute. It broke."))
+        #expect(policy.permission(start) == .quarantined(reason: "It crashed 5 times within 60 s. It broke.", until: start + .seconds(60)))
         #expect(policy.permission(start + .seconds(60)) == .now)
     }
 
     @Test("stays quarantine when a worker that was on its way out crashes, too")
     func late() {
         var policy = RestartPolicy()
-        for _ in 0...RestartPolicy.crashesToQuarantine { policy.crashed(start, "It broke.") }
-        #expect(policy.permission(start) == .quarantined(.seconds(60), reason: "It crashed 5 times within a minute. It broke."))
+        for _ in 0...RestartPolicy.Rules().crashesToQuarantine { policy.crashed(start, "It broke.") }
+        #expect(policy.permission(start) == .quarantined(reason: "It crashed 5 times within 60 s. It broke.", until: start + .seconds(60)))
     }
 
-    @Test("takes longer after each quarantine, up to a quarter of an hour")
+    @Test("is quarantine again, for longer, when the first thing it does after one is to crash; up to a quarter of an hour")
     func quarantines() {
         var policy = RestartPolicy()
         var now = start
+        for _ in 0..<4 { policy.crashed(now, "Again.") }
         for minutes in [1, 2, 4, 8, 15, 15] {
-            for _ in 0..<RestartPolicy.crashesToQuarantine { policy.crashed(now, "Again.") }
-            guard case .quarantined(.seconds(60 * minutes), _) = policy.permission(now) else {
+            policy.crashed(now, "Again.")
+            guard case .quarantined(_, now + .seconds(60 * minutes)) = policy.permission(now) else {
                 Issue.record("no quarantine of \(minutes) minutes but \(policy.permission(now))")
                 return
             }
             now = now + .seconds(60 * minutes)
+            #expect(policy.permission(now) == .now)
         }
+    }
+
+    @Test("counts anew after a quiet minute, and after an admin's release")
+    func anew() {
+        var policy = RestartPolicy()
+        for _ in 0..<5 { policy.crashed(start, "Again.") }
+        let later = start + .seconds(60 + 60)
+        policy.crashed(later, "Again.")
+        #expect(policy.permission(later) == .now)
+
+        for _ in 0..<5 { policy.crashed(later, "Again.") }
+        policy.release()
+        #expect(policy.permission(later) == .now)
+        policy.crashed(later, "Again.")
+        #expect(policy.permission(later) == .now)
     }
 
     @Test("forgets crashes that are a minute apart")

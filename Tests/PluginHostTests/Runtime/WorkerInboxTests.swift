@@ -55,6 +55,8 @@ struct WorkerInboxTests {
         ("a document beyond 16 MiB", header(FRAME_COMPLETE, call: 1, total: 16 << 20 + 1)),
         ("a part from the middle", header(FRAME_COMPLETE, call: 1, [1], total: 10, offset: 3)),
         ("a part of nothing", header(FRAME_COMPLETE, call: 1, total: 10)),
+        ("half a place in the report of a crash", header(FRAME_CRASH, [UInt8](repeating: 0, count: 63))),
+        ("too many places in it", header(FRAME_CRASH, [UInt8](repeating: 0, count: 64 * 17))),
         ("a part beyond the end", header(FRAME_COMPLETE, call: 1, [1, 2, 3], total: 2)),
     ])
     func violations(what: String, frame: frame) {

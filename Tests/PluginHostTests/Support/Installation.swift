@@ -15,8 +15,21 @@ struct Installation {
         folder = try Scratch.folder()
         var configuration = PluginHostConfiguration(folder: folder, worker: workerPath)
         configuration.grace = .milliseconds(200)
+        configuration.restart.firstDelay = .zero
         adjust(&configuration)
         host = PluginHost(configuration: configuration, logger: Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    private init(folder: String, _ configuration: PluginHostConfiguration) {
+        self.folder = folder
+        host = PluginHost(configuration: configuration, logger: Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// Another host over the same folder, as after a restart.
+    func again(_ adjust: (inout PluginHostConfiguration) -> Void = { _ in }) -> Installation {
+        var configuration = host.configuration
+        adjust(&configuration)
+        return Installation(folder: folder, configuration)
     }
 
     /// Builds the misbehaving fixture into the folder.
@@ -62,7 +75,7 @@ struct Installation {
         try await run
     }
 
-    /// Crashes the fixture until the host has had enough of it, waiting as callers do; gives the call's last failure.
+    /// Crashes the fixture until the host has had enough of it; gives the call's last failure.
     @discardableResult
     func crashUntilQuarantined(_ id: String = "misbehaving") async throws -> CallFailure {
         for _ in 0..<50 {
@@ -70,7 +83,6 @@ struct Installation {
                 _ = try await say("segv", to: id)
             } catch let failure as CallFailure {
                 if failure.message.hasPrefix("The plugin is in quarantine.") { return failure }
-                if let wait = failure.retryAfter { try await Task.sleep(for: wait) }
             }
         }
         throw CallFailure(.bug, "it was not put into quarantine")

@@ -26,10 +26,12 @@ enum Scratch {
     }
 }
 
-/// The worker that belongs to this test executable: SwiftPM puts all products into one folder.
-let workerPath: String = {
+/// This test executable.
+let executablePath: String = {
     var path = [CChar](repeating: 0, count: 4096)
     let count = unsafe readlink("/proc/self/exe", &path, path.count)
-    let text = String(decoding: path[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return text.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 } + "/patchbay-worker"
+    return String(decoding: path[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }()
+
+/// The worker that belongs to it: SwiftPM puts all products into one folder.
+let workerPath = executablePath.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 } + "/patchbay-worker"

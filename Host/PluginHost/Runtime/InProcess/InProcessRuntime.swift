@@ -31,6 +31,11 @@ final class InProcessRuntime: PluginRuntime {
 
     var state: RuntimeState { .running(layers: []) }
 
+    /// A fault here is the host's end.
+    var fault: PluginFault? { nil }
+
+    func release() -> Bool { false }
+
     var isDrained: Bool { shared.withLock { $0.retired } && calls.isEmpty }
 
     func load() async throws(PluginRefusal) -> LoadedPlugin {
@@ -55,8 +60,6 @@ final class InProcessRuntime: PluginRuntime {
     }
 
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
-        let (image, threads) = shared.withLock { state in (state.retired ? nil : state.image, state.threads) }
-        guard let image else { return .failed(.replaced) }
         do throws(CallFailure) {
             try await admission.enter(until: deadline)
         } catch {
@@ -66,6 +69,8 @@ final class InProcessRuntime: PluginRuntime {
             admission.leave()
             resumeIfDrained()
         }
+        let (image, threads) = shared.withLock { state in (state.retired ? nil : state.image, state.threads) }
+        guard let image else { return .notTaken }
         let exchange = calls.begin(call.services, CallDeadline(deadline, grace: grace))
         ticker.start()
         if let threads {

@@ -1,39 +1,61 @@
 /// When a plugin that crashes may start again. A value: crashes and times come in, permission comes out.
 ///
-/// The first crash costs nothing, the next ones double a delay, the fifth within a minute quarantines, each time for longer.
+/// The first crash costs nothing, the next ones double a delay, the fifth within a minute quarantines. A quarantine ends after a
+/// while, by an admin's word, or with another file or policy; a plugin that crashes in the minute after it goes back for twice
+/// as long.
 package struct RestartPolicy: Sendable {
-    package static let window: Duration = .seconds(60)
-    package static let crashesToQuarantine = 5
-    package static let firstDelay: Duration = .milliseconds(100)
-    package static let firstQuarantine: Duration = .seconds(60)
-    package static let longestQuarantine: Duration = .seconds(15 * 60)
+    package struct Rules: Sendable {
+        /// Crashes are counted so far back; as long a plugin is on probation after a quarantine.
+        package var window: Duration = .seconds(60)
+        package var crashesToQuarantine = 5
+        package var firstDelay: Duration = .milliseconds(100)
+        package var firstQuarantine: Duration = .seconds(60)
+        package var longestQuarantine: Duration = .seconds(15 * 60)
+
+        package init() {}
+    }
 
     package enum Permission: Hashable, Sendable {
         case now
         /// Not before this time has passed.
         case later(Duration)
-        case quarantined(Duration, reason: String)
+        case quarantined(reason: String, until: MonotonicTime)
     }
 
+    private let rules: Rules
     private var crashes: [MonotonicTime] = []
     private var notBefore = MonotonicTime(nanoseconds: .min)
     private var quarantine: (reason: String, length: Duration, end: MonotonicTime)?
 
-    package init() {}
+    package init(_ rules: Rules = Rules()) {
+        self.rules = rules
+    }
 
     package mutating func crashed(_ now: MonotonicTime, _ sentence: String) {
-        crashes = crashes.filter { now < $0 + Self.window } + [now]
-        if crashes.count >= Self.crashesToQuarantine {
-            let length = min(Self.longestQuarantine, quarantine.map { $0.length * 2 } ?? Self.firstQuarantine)
-            quarantine = ("It crashed \(Self.crashesToQuarantine) times within a minute. \(sentence)", length, now + length)
-            crashes = []
+        if let quarantine, now < quarantine.end { return } // a worker from before, at the end of its last call
+        crashes = crashes.filter { now < $0 + rules.window } + [now]
+        if let quarantine, now < quarantine.end + rules.window {
+            begin(min(rules.longestQuarantine, quarantine.length * 2), now, "It crashed again after its quarantine. \(sentence)")
+        } else if crashes.count >= rules.crashesToQuarantine {
+            let seconds = rules.window.components.seconds
+            begin(rules.firstQuarantine, now, "It crashed \(crashes.count) times within \(seconds) s. \(sentence)")
         } else if crashes.count > 1 {
-            notBefore = now + Self.firstDelay * (1 << (crashes.count - 2))
+            notBefore = now + rules.firstDelay * (1 << (crashes.count - 2))
         }
     }
 
+    private mutating func begin(_ length: Duration, _ now: MonotonicTime, _ reason: String) {
+        quarantine = (reason, length, now + length)
+        crashes = []
+    }
+
+    /// Forgets everything: somebody has looked at it.
+    package mutating func release() {
+        self = RestartPolicy(rules)
+    }
+
     package func permission(_ now: MonotonicTime) -> Permission {
-        if let quarantine, now < quarantine.end { return .quarantined(quarantine.end - now, reason: quarantine.reason) }
+        if let quarantine, now < quarantine.end { return .quarantined(reason: quarantine.reason, until: quarantine.end) }
         return now < notBefore ? .later(notBefore - now) : .now
     }
 }

@@ -26,6 +26,10 @@ enum WorkerEnd: Hashable, Sendable {
         }
     }
 
+    var crash: CrashReport? {
+        if case .crashed(let report) = self { report } else { nil }
+    }
+
     /// What happened, as a sentence about "the plugin".
     var sentence: String {
         switch self {
@@ -37,23 +41,5 @@ enum WorkerEnd: Hashable, Sendable {
         case .overdue: "The plugin held a call beyond its time and was killed."
         case .stopped: "The worker was stopped."
         }
-    }
-}
-
-/// What is known of a crash.
-struct CrashReport: Hashable, Sendable {
-    var signal: CInt
-    /// In the plugin's file; nil when it crashed in a library or nothing was reported.
-    var offset: UInt64?
-    /// The call its thread was in.
-    var call: UInt64?
-    /// The first 8 hex digits of the file's SHA-256.
-    var build: String
-
-    var sentence: String {
-        let name = unsafe signal_name(signal).map { unsafe "SIG" + String(cString: $0) } ?? "signal \(signal)"
-        let what = unsafe String(cString: signal_sentence(signal))
-        let place = offset.map { " at offset 0x" + String($0, radix: 16) } ?? ""
-        return "The plugin crashed: \(what) (\(name))\(place) in build \(build)."
     }
 }

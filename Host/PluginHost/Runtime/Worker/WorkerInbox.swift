@@ -64,7 +64,8 @@ package struct WorkerInbox {
         case FRAME_LOG where document.count <= Int(FRAME_LOG_MAX):
             return .log(call: frame.call, PluginLogLevel(wire: frame.value), line: String(decoding: document, as: UTF8.self))
         case FRAME_CRASH:
-            return .crash(signal: CInt(truncatingIfNeeded: frame.value), offset: frame.request, call: frame.call)
+            guard let places = CodePlace.list(document) else { throw FrameViolation(sentence: "It sent a report of a crash that is none.") }
+            return .crash(signal: CInt(truncatingIfNeeded: frame.value), call: frame.call, places: places)
         default:
             throw FrameViolation(sentence: "It sent a frame of type \(frame.type), which is not a worker's to send.")
         }

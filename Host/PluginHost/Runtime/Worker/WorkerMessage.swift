@@ -6,8 +6,8 @@ package enum WorkerMessage: Hashable, Sendable {
     case fetch(call: UInt64, number: UInt64, request: [UInt8])
     /// `call` is 0 for a line about the plugin itself.
     case log(call: UInt64, PluginLogLevel, line: String)
-    /// `offset` in the plugin's file, 0 when it crashed elsewhere; `call` 0 when the thread ran none.
-    case crash(signal: CInt, offset: UInt64, call: UInt64)
+    /// `call` is 0 when the thread ran none; `places` are innermost first.
+    case crash(signal: CInt, call: UInt64, places: [CodePlace])
 }
 
 /// Why a worker is not to be spoken to any more: a frame no honest worker sends.

@@ -61,7 +61,7 @@ extension WorkerProcess {
         switch (noted, status) {
         case (.crashed(let report), 256...) where report.signal == status - 256: .crashed(report)
         case (let noted?, _): noted
-        case (nil, 256...): .crashed(CrashReport(signal: status - 256, offset: nil, call: nil, build: plan.build))
+        case (nil, 256...): .crashed(CrashReport(signal: status - 256, build: plan.build))
         case (nil, _): .exited(code: status)
         }
     }

@@ -63,8 +63,8 @@ extension WorkerProcess: ReadinessHandler {
             if call == 0 { log(level, line) } else { taken.exchange?.log(level, line) }
         case .ready(let layers, let mayBlock, let manifest): try becomeReady(layers, mayBlock, manifest)
         case .refused(let sentence): note(.refused(sentence: sentence))
-        case .crash(let signal, let offset, let call):
-            note(.crashed(CrashReport(signal: signal, offset: offset == 0 ? nil : offset, call: call == 0 ? nil : call, build: plan.build)))
+        case .crash(let signal, _, let places):
+            note(.crashed(CrashReport(signal: signal, places: places, call: taken.exchange?.subject, build: plan.build)))
         }
     }
 

@@ -13,7 +13,7 @@ final class WorkerRuntime: PluginRuntime {
     /// `log` gets the plugin's lines that belong to no call, and the reports of its crashes; `faulted` is called after each end
     /// that counts towards quarantine.
     init(
-        plan: WorkerPlan, spawner: WorkerSpawner, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void,
+        plan: WorkerPlan, restart: RestartPolicy, spawner: WorkerSpawner, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void,
         faulted: @escaping @Sendable () -> Void
     ) {
         self.spawner = spawner
@@ -21,10 +21,20 @@ final class WorkerRuntime: PluginRuntime {
         self.log = log
         self.faulted = faulted
         admission = Admission(limit: plan.concurrency, ticker: ticker)
-        shared = Mutex(WorkerRuntimeState(plan: plan))
+        shared = Mutex(WorkerRuntimeState(restart: restart, plan: plan))
     }
 
     var state: RuntimeState { shared.withLock { $0.summary(.now) } }
+
+    var fault: PluginFault? { shared.withLock { $0.fault } }
+
+    func release() -> Bool {
+        shared.withLock { state in
+            guard case .quarantined = state.restart.permission(.now) else { return false }
+            state.restart.release()
+            return true
+        }
+    }
 
     var isDrained: Bool { shared.withLock { $0.isDrained } }
 
@@ -58,7 +68,7 @@ final class WorkerRuntime: PluginRuntime {
         defer { admission.leave() }
         while true {
             switch await ready() {
-            case .failure(let failure): return .failed(failure)
+            case .failure(let failure): return shared.withLock { $0.retired } ? .notTaken : .failed(failure)
             case .success(let worker):
                 if let outcome = await worker.run(call, deadline: deadline, ticker) { return outcome }
                 replace(worker)

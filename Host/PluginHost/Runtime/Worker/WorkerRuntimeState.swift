@@ -20,8 +20,10 @@ struct WorkerRuntimeState {
     var starting: WorkerProcess?
     /// Every process that has not ended: the current one, and those that finish their calls.
     var alive: [WorkerProcess] = []
-    var restart = RestartPolicy()
+    var restart: RestartPolicy
     var lastEnd: WorkerEnd?
+    /// The last end that was the plugin's own fault.
+    var fault: PluginFault?
     var lastUse = MonotonicTime.now
     var retired = false
     var draining: [CheckedContinuation<Void, Never>] = []
@@ -39,14 +41,17 @@ struct WorkerRuntimeState {
         switch restart.permission(now) {
         case .now: nil
         case .later(let rest): CallFailure(.retry, lastEnd?.sentence ?? "The plugin crashed.", retryAfter: rest)
-        case .quarantined(let rest, let reason): CallFailure(.connectorUnavailable, "The plugin is in quarantine. \(reason)", retryAfter: rest)
+        case .quarantined(let reason, let until): CallFailure(.connectorUnavailable, "The plugin is in quarantine. \(reason)", retryAfter: until - now)
         }
     }
 
     /// Forgets a worker; gives who waited for it, and who waited for the last to go.
     mutating func ended(_ worker: WorkerProcess?, _ end: WorkerEnd, _ now: MonotonicTime) -> (waiting: [Waiting], draining: [CheckedContinuation<Void, Never>]) {
         lastEnd = end
-        if end.isFault { restart.crashed(now, end.sentence) }
+        if end.isFault {
+            restart.crashed(now, end.sentence)
+            fault = PluginFault(time: .now, sentence: end.sentence, crash: end.crash)
+        }
         alive.removeAll { $0 === worker }
         var waiting: [Waiting] = []
         if case .ready(let current) = current, current === worker { self.current = .none }
@@ -67,7 +72,7 @@ struct WorkerRuntimeState {
     }
 
     func summary(_ now: MonotonicTime) -> RuntimeState {
-        if case .quarantined(_, let reason) = restart.permission(now) { return .quarantined(reason: reason) }
+        if case .quarantined(let reason, let until) = restart.permission(now) { return .quarantined(reason: reason, until: until) }
         return switch current {
         case .none: .stopped
         case .starting: .starting

@@ -1,0 +1,25 @@
+import Synchronization
+
+extension PluginHost {
+    /// Takes up what an earlier run has learnt.
+    func readCache() async {
+        guard let path = configuration.cache else { return }
+        let known = await files.run { CatalogueCacheFile(path: path).read() }
+        cache.withLock { $0 = known }
+        kept.withLock { $0 = known.records }
+    }
+
+    /// Writes what is known now, when it differs from what is on disk.
+    func keepCache(without removed: [String]) async {
+        guard let path = configuration.cache else { return }
+        let known = cache.withLock { cache in
+            for id in removed { cache.records[id] = nil }
+            return cache
+        }
+        let isNew = kept.withLock { kept in
+            defer { kept = known.records }
+            return kept != known.records
+        }
+        if isNew { await files.run { CatalogueCacheFile(path: path).write(known) } }
+    }
+}
