@@ -42,10 +42,35 @@ enum Components {
             ],
         ],
         "Plugin": [
-            "type": "object", "required": ["file", "state"],
+            "type": "object", "required": ["file", "id", "state", "size", "isolation", "warnings"],
             "properties": [
-                "file": ["type": "string"], "state": ["type": "string"], "reason": ["type": "string"], "connector": ["type": "string"],
-                "version": ["type": "string"], "sha256": ["type": "string"], "warnings": ["type": "array", "items": ["type": "string"]],
+                "file": ["type": "string"], "id": ["type": "string"],
+                "state": ["enum": ["serving", "quarantined", "refused", "disabled"]],
+                "reason": ["type": "string", "description": "Why it takes no calls, and what to do."], "quarantined_until": time,
+                "name": ["type": "string"], "version": ["type": "string"], "sha256": ["type": "string"],
+                "build_id": ["type": "string", "description": "The linker's id, by which debuggers find symbols."],
+                "size": ["type": "integer"], "toolchain": ["type": "string"], "isolation": ["enum": ["worker", "none"]],
+                "warnings": ["type": "array", "items": ["type": "string"]], "fault": ["$ref": "#/components/schemas/PluginFault"],
+            ],
+        ],
+        "PluginFault": [
+            "type": "object", "description": "How this build ended last, when that was its own fault.", "required": ["time", "message"],
+            "properties": [
+                "time": time, "message": ["type": "string"],
+                "crash": [
+                    "type": "object", "required": ["signal", "build", "places"],
+                    "properties": [
+                        "signal": ["type": "string"], "build": ["type": "string", "description": "The first digits of the file's SHA-256."],
+                        "places": [
+                            "type": "array", "items": ["type": "string"],
+                            "description": "Offsets in the plugin, or in a library's file, innermost first; one with a question mark is a guess.",
+                        ],
+                        "call": [
+                            "type": "object", "required": ["operation", "attempt", "trace_id"],
+                            "properties": ["operation": ["type": "string"], "attempt": ["type": "integer"], "trace_id": ["type": "string"]],
+                        ],
+                    ],
+                ],
             ],
         ],
         "Connection": [

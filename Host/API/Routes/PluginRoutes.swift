@@ -7,7 +7,9 @@ import PluginHost
 struct PluginRoutes: Sendable {
     let plugins: PluginHost
 
-    var routes: [Route] { [list] }
+    var routes: [Route] { [list, get, release] }
+
+    private static let id: Route.Parameter = .path("id", "The file's name without `.so`.")
 
     private var list: Route {
         Route(
@@ -15,5 +17,30 @@ struct PluginRoutes: Sendable {
             summary: "Lists every file in the plugins folder with its state, and the reason where it cannot serve.",
             answers: [.init(.ok, "All of them.", .page(of: "Plugin"))]
         ) { _ in .json(.page(plugins.plugins.map(\.json), next: nil)) }
+    }
+
+    private var get: Route {
+        Route(
+            .get, "/api/v1/plugins/{id}", id: "getPlugin", tag: "Plugins",
+            summary: "Shows one file, with the report of its last crash.",
+            parameters: [Self.id], answers: [.init(.ok, "The plugin.", .reference("Plugin"))]
+        ) { call in .json(try plugin(call).json) }
+    }
+
+    private var release: Route {
+        Route(
+            .post, "/api/v1/plugins/{id}/release", id: "releasePlugin", tag: "Plugins",
+            summary: "Ends a plugin's quarantine now; does nothing to one that is in none. Its crashes count anew.",
+            parameters: [Self.id], answers: [.init(.ok, "The plugin.", .reference("Plugin"))]
+        ) { call in
+            _ = plugins.release(call.path("id"))
+            return .json(try plugin(call).json)
+        }
+    }
+
+    private func plugin(_ call: Call) throws -> PluginEntry {
+        let id = call.path("id")
+        guard let entry = plugins.plugins.first(where: { $0.id == id }) else { throw Problem.notFound("plugin", id) }
+        return entry
     }
 }

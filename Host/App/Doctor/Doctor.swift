@@ -50,7 +50,9 @@ struct Doctor {
     }
 
     private func plugins() async -> [Finding] {
-        let host = PluginHost(configuration: settings.pluginHost, logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
+        var configuration = settings.pluginHost
+        configuration.cache = nil // what is examined is the files
+        let host = PluginHost(configuration: configuration, logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
         await host.load()
         return host.plugins.map { entry in
             switch entry.state {

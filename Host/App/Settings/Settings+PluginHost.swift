@@ -4,6 +4,7 @@ extension Settings {
     var pluginHost: PluginHostConfiguration {
         var configuration = PluginHostConfiguration(folder: plugins)
         configuration.sandbox = sandbox
+        configuration.cache = data + "/plugins.cache"
         return configuration
     }
 }
