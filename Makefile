@@ -6,11 +6,11 @@ SWIFT_BUILD := swift build -c $(CONFIGURATION)
 CONNECTORS := discord http slack text
 PYTHON := .venv/bin/python
 
-RUN_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libssl-dev
+RUN_PACKAGES := binutils libsqlite3-dev libcurl4-openssl-dev libssl-dev
 TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc abigail-tools $(if $(shell command -v cargo),,cargo)
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc procps util-linux
 
-.PHONY: help run build plugins test test-swift test-system abi demo bench clean
+.PHONY: help run build plugins runtime test test-swift test-system abi demo bench clean
 
 help:
 	@sed -n '1s/# //p' Makefile
@@ -37,7 +37,18 @@ plugins: build
 	done
 	@echo "plugins.d: $(CONNECTORS)"
 
-run: plugins
+# Beside the host, the Swift runtime that the connectors were built for: the libraries they need and no more, stripped.
+# Workers find it there; without it they use the toolchain's own, which only a development machine has.
+runtime: plugins
+	@toolchain=$$(objcopy -O binary --only-section=.note.patchbay plugins.d/text.so /dev/stdout | tr '\0' '\n' | sed -n 's/^toolchain=//p'); \
+	from=$$(swiftc -print-target-info | sed -n '/"runtimeLibraryPaths"/{n;s/.*"\(.*\)".*/\1/p}'); \
+	folder=$(BUILD)/runtime/$$toolchain; mkdir -p "$$folder"; \
+	for library in $$(LD_LIBRARY_PATH=$$from ldd $(CONNECTORS:%=plugins.d/%.so) | sed -n "s|.* => \($$from/[^ ]*\).*|\1|p" | sort -u); do \
+	  name=$${library##*/}; strip --strip-unneeded -o "$$folder/.$$name" "$$library" && mv "$$folder/.$$name" "$$folder/$$name" || exit 1; \
+	done; \
+	echo "$$folder: $$(ls "$$folder" | wc -l) libraries, $$(du -sh "$$folder" | cut -f1)"
+
+run: runtime
 	@$(BUILD)/patchbay doctor || true
 	@exec $(BUILD)/patchbay serve
 
@@ -48,7 +59,7 @@ test-swift:
 	swift build -c $(CONFIGURATION) --build-tests
 	swift test -c $(CONFIGURATION) --skip-build --no-parallel
 
-test-system: plugins $(PYTHON)
+test-system: runtime $(PYTHON)
 	$(call install,$(TEST_PACKAGES))
 	PATCHBAY_BUILD=$(abspath $(BUILD)) $(PYTHON) -m pytest -q Tests/System
 
@@ -62,11 +73,11 @@ $(PYTHON): Tests/System/requirements.txt
 abi:
 	python3 Tests/System/abi.py record
 
-demo: plugins
+demo: runtime
 	$(call install,python3 openssl)
 	python3 Tests/System/demo.py $(BUILD)
 
-bench: plugins
+bench: runtime
 	$(call install,$(BENCH_PACKAGES))
 	$(BUILD)/patchbay-bench
 
