@@ -103,3 +103,40 @@ def test_half_a_copy_is_never_loaded(host, weather):
         assert time_to_look.status == 404
         file.write(content[len(content) // 2:])
     until(lambda: host.get("/api/v1/connectors/weather").status == 200, 6)
+
+
+def test_a_plugin_that_keeps_crashing_is_quarantined_and_released(host, tmp_path):
+    """Its entry and the attempt tell where it crashed; nothing of memory does."""
+    source = tmp_path / "crash.c"
+    entered = "static void invoke(void *context, patchbay_call call, const patchbay_request *request) {\n"
+    text = EXAMPLE.read_text()
+    assert entered in text
+    source.write_text(text.replace('\\"weather\\"', '\\"crash\\"').replace(entered, entered + "    *(volatile int *)8 = 1;\n"))
+    subprocess.run(["cc", "-shared", "-fPIC", "-fvisibility=hidden", "-I", HEADER, "-o", tmp_path / "crash.so", source], check=True)
+    install(tmp_path / "crash.so", host.plugins)
+    until(lambda: (e := entry(host, "crash.so")) and e["state"] == "serving", 6)
+    connection = host.post("/api/v1/connections", {
+        "connector": "crash", "scheme": "api_key", "name": "Crash", "fields": {"key": "k-secret-123"}}).json["id"]
+    runs = []
+
+    def crashed_often_enough():
+        runs.append(host.post("/api/v1/connectors/crash/actions/current/runs", {"connection": connection, "input": {"place": "Bern"}}).json["id"])
+        found = entry(host, "crash.so")
+        return found["state"] == "quarantined" and found
+
+    found, _ = until(crashed_often_enough, 20)
+    assert "It crashed 5 times within 60 s." in found["reason"] and found["quarantined_until"]
+    crash = found["fault"]["crash"]
+    assert crash["signal"] == "SIGSEGV" and crash["build"] == found["sha256"][:8] and crash["call"]["operation"] == "action.run"
+    assert crash["places"][0].startswith("offset 0x")
+    run = host.get(f"/api/v1/runs/{runs[0]}")
+    message = run.json["steps"][0]["attempts"][0]["error"]["message"]
+    assert "Segmentation fault (SIGSEGV) at offset 0x" in message and crash["build"] in message
+    assert b"k-secret-123" not in run.body and "k-secret-123" not in str(found)
+
+    install(tmp_path / "crash.so", host.plugins)  # a new file, and a new chance
+    until(lambda: entry(host, "crash.so")["state"] == "serving", 6)
+    until(crashed_often_enough, 20)
+    released = host.post("/api/v1/plugins/crash/release", {})
+    assert released.status == 200 and released.json["state"] == "serving", released.body
+    assert host.post("/api/v1/plugins/nobody/release", {}).status == 404
