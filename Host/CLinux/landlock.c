@@ -43,8 +43,8 @@ static int make_ruleset(struct sandbox_rights rights) {
     return (int)syscall(SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0);
 }
 
-uint32_t sandbox_restrict_files(const int *readable, size_t count) {
-    struct sandbox_rights rights = sandbox_rights(sandbox_landlock_abi());
+uint32_t sandbox_restrict_files(const int *readable, size_t count, int abi) {
+    struct sandbox_rights rights = sandbox_rights(abi);
     int ruleset = make_ruleset(rights);
     if (ruleset < 0) return 0;
     for (size_t index = 0; index < count; index++) {

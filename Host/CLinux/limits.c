@@ -11,12 +11,15 @@
 
 /* Address space beyond private writable memory: libraries, malloc's reserved arenas, guard pages. */
 #define MAPPED_BEYOND_MEMORY (4ull << 30)
+/* Of the first thread; a host may have been started with an unlimited one, which RLIMIT_DATA does not count. */
+#define STACK (8ull << 20)
 
 size_t sandbox_limits(struct sandbox_limit *limits, uint64_t memory, uint32_t threads, uint32_t descriptors, int own_count) {
     size_t count = 0;
     limits[count++] = (struct sandbox_limit){ RLIMIT_CORE, 0 };
     limits[count++] = (struct sandbox_limit){ RLIMIT_DATA, memory };
     limits[count++] = (struct sandbox_limit){ RLIMIT_AS, memory + MAPPED_BEYOND_MEMORY };
+    limits[count++] = (struct sandbox_limit){ RLIMIT_STACK, STACK };
     limits[count++] = (struct sandbox_limit){ RLIMIT_NOFILE, descriptors };
     limits[count++] = (struct sandbox_limit){ RLIMIT_FSIZE, 64 << 10 };
     limits[count++] = (struct sandbox_limit){ RLIMIT_MEMLOCK, 0 };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -101,6 +102,10 @@ void counter_add(int descriptor) {
 void thread_prefer_batches(void) {
     const struct sched_param none = { 0 };
     sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
+void process_hide(void) {
+    prctl(PR_SET_DUMPABLE, 0);
 }
 
 void thread_name(const char *name) {

@@ -106,8 +106,8 @@ static void on_rule(struct assembler *out, const struct rule *rule) {
 size_t sandbox_program(struct sock_filter *program, int32_t self) {
     const uint32_t all = UINT32_MAX;
     const struct rule rules[] = {
-        /* only private memory: shared memory would escape RLIMIT_DATA */
-        { __NR_mmap, 1, { { 3, 0, 1, MAP_TYPE, { MAP_PRIVATE } } } },
+        /* what would escape RLIMIT_DATA: memory that is shared, grows like a stack, or comes from the pool of huge pages */
+        { __NR_mmap, 1, { { 3, 0, 1, MAP_TYPE | MAP_GROWSDOWN | MAP_HUGETLB, { MAP_PRIVATE } } } },
         { __NR_clone, 1, { { 0, 0, 1, all, { THREAD_FLAGS } } } },
         { __NR_openat, 1, { { 2, 0, 1, WRITING, { O_RDONLY } } } },
         { __NR_tgkill, 1, { { 0, 0, 1, all, { (uint32_t)self } } } },

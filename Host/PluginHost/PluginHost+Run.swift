@@ -8,6 +8,7 @@ extension PluginHost {
 
     /// Reads the folder and loads what is in it.
     package func load() async {
+        await warnOfWeakSandbox()
         await readCache()
         watchFolder()
         _ = await scan()

@@ -1,23 +1,18 @@
 /// Where plugins are, and how they are run.
 package struct PluginHostConfiguration: Sendable {
-    package enum Sandbox: Sendable {
-        /// A worker without the list of system calls and Landlock's file rules does not run.
-        case required
-        /// Whatever the kernel gives.
-        case bestEffort
-    }
-
     /// `plugins.d`.
     package var folder: String
     /// `patchbay-worker`.
     package var worker: String
     /// Folders with Swift's runtime libraries, by toolchain as plugins note it: `"swift-6.3.1"`.
     package var runtimes: [String: String]
-    package var sandbox = Sandbox.required
+    package var sandbox = SandboxPolicy.required
     /// A worker unused for so long is stopped.
     package var idleStop: Duration = .seconds(300)
     /// What a cancelled call has before it is given up.
     package var grace: Duration = .seconds(2)
+    /// What a worker has to lock itself in and load its plugin.
+    package var startTime: Duration = .seconds(5)
     /// When a plugin that crashes may start again.
     package var restart = RestartPolicy.Rules()
     /// Where what is known of the plugins is kept from one start to the next; nil: nowhere.

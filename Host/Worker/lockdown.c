@@ -27,19 +27,27 @@ static uint32_t become_nobody(uint32_t user) {
     return SANDBOX_OWN_USER;
 }
 
-/* Root makes them itself; anyone else only inside a user namespace, where the kernel allows that. */
-static uint32_t unshare_privileged(void) {
-    uint32_t layers = 0;
-    if (geteuid() != 0) return 0;
-    if (unshare(CLONE_NEWNET) == 0) layers |= SANDBOX_NETWORK_NAMESPACE;
-    if (unshare(CLONE_NEWIPC) == 0) layers |= SANDBOX_IPC_NAMESPACE;
-    return layers;
+#define NETWORK_AND_IPC (SANDBOX_NETWORK_NAMESPACE | SANDBOX_IPC_NAMESPACE)
+
+static int flags_of(uint32_t namespaces) {
+    return (namespaces & SANDBOX_USER_NAMESPACE ? CLONE_NEWUSER : 0) | (namespaces & SANDBOX_NETWORK_NAMESPACE ? CLONE_NEWNET : 0)
+        | (namespaces & SANDBOX_IPC_NAMESPACE ? CLONE_NEWIPC : 0);
 }
 
-static uint32_t unshare_unprivileged(uint32_t layers) {
-    const uint32_t both = SANDBOX_NETWORK_NAMESPACE | SANDBOX_IPC_NAMESPACE;
-    if ((layers & both) != both && unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC) == 0) return layers | both | SANDBOX_USER_NAMESPACE;
-    return unshare(CLONE_NEWUSER) == 0 ? layers | SANDBOX_USER_NAMESPACE : layers;
+static uint32_t unshare_layers(uint32_t namespaces) {
+    return namespaces && unshare(flags_of(namespaces)) == 0 ? namespaces : 0;
+}
+
+/* Root makes these itself; anyone else only inside a user namespace, where the kernel allows that. */
+static uint32_t unshare_privileged(uint32_t wanted) {
+    if (geteuid() != 0) return 0;
+    return unshare_layers(wanted & SANDBOX_NETWORK_NAMESPACE) | unshare_layers(wanted & SANDBOX_IPC_NAMESPACE);
+}
+
+static uint32_t unshare_unprivileged(uint32_t wanted, uint32_t layers) {
+    uint32_t user = wanted & SANDBOX_USER_NAMESPACE, missing = wanted & NETWORK_AND_IPC & ~layers;
+    uint32_t made = user && missing ? unshare_layers(user | missing) : 0;
+    return layers | (made ? made : unshare_layers(user));
 }
 
 static uint32_t limit(const struct frame_hello *hello, bool own_count) {
@@ -82,6 +90,7 @@ static void add_folder_of(int *list, size_t *count, const void *symbol) {
 
 static uint32_t restrict_files(const struct startup *startup) {
     int readable[64];
+    uint32_t abi = (uint32_t)sandbox_landlock_abi(), newest = startup->hello.landlock;
     size_t count = 0;
     /* first, and kept open: Landlock's rule holds as long as the kernel keeps this folder's inode */
     add_readable(readable, &count, "/proc/self/task");
@@ -90,27 +99,38 @@ static uint32_t restrict_files(const struct startup *startup) {
     static const char *const fixed[] = { "/lib64", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/usr/share/zoneinfo" };
     for (size_t index = 0; index < sizeof fixed / sizeof *fixed; index++) add_readable(readable, &count, fixed[index]);
     add_folder_of(readable, &count, (const void *)&realpath);
-    uint32_t layers = sandbox_restrict_files(readable, count);
+    uint32_t layers = sandbox_restrict_files(readable, count, (int)(abi < newest ? abi : newest));
     for (size_t index = 1; index < count; index++) close(readable[index]);
     return layers;
 }
 
+static uint32_t restrict_calls(void) {
+    return sandbox_restrict_calls() == 0 ? SANDBOX_SECCOMP : 0;
+}
+
+static void insist(uint32_t missing) {
+    if (missing & SANDBOX_LANDLOCK_FILES)
+        refuse("The kernel has no Landlock, which the sandbox requires: use Linux 5.13 or later with \"landlock\" in the lsm= boot parameter.");
+    if (missing & SANDBOX_SECCOMP)
+        refuse("The kernel refused the seccomp filter, which the sandbox requires: use a kernel built with CONFIG_SECCOMP_FILTER=y.");
+    if (missing) refuse("The sandbox requires layers that this machine does not give (0x%x): see what patchbay doctor says.", missing);
+}
+
 uint32_t lock_down(const struct startup *startup) {
     const struct frame_hello *hello = &startup->hello;
-    uint32_t layers = unshare_privileged();
+    const uint32_t wanted = hello->wanted;
+    uint32_t layers = wanted & (SANDBOX_OWN_DESCRIPTORS | SANDBOX_NO_ENVIRONMENT); /* startup refused, or did it */
+    layers |= unshare_privileged(wanted);
     layers |= become_nobody(hello->user);
-    layers = unshare_unprivileged(layers);
-    layers |= limit(hello, layers & (SANDBOX_OWN_USER | SANDBOX_USER_NAMESPACE));
-    layers |= drop_capabilities();
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) layers |= SANDBOX_NO_NEW_PRIVILEGES;
-    if (prctl(PR_SET_DUMPABLE, 0) == 0) layers |= SANDBOX_NOT_DUMPABLE;
+    layers = unshare_unprivileged(wanted, layers);
+    if (wanted & SANDBOX_LIMITS) layers |= limit(hello, wanted & SANDBOX_THREAD_LIMIT && layers & (SANDBOX_OWN_USER | SANDBOX_USER_NAMESPACE));
+    if (wanted & SANDBOX_NO_CAPABILITIES) layers |= drop_capabilities();
+    if (wanted & SANDBOX_NO_NEW_PRIVILEGES && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) layers |= SANDBOX_NO_NEW_PRIVILEGES;
+    if (wanted & SANDBOX_NOT_DUMPABLE && prctl(PR_SET_DUMPABLE, 0) == 0) layers |= SANDBOX_NOT_DUMPABLE;
     die_with(hello->host);
-    layers |= restrict_files(startup);
-    if (hello->required && !(layers & SANDBOX_LANDLOCK_FILES))
-        refuse("The kernel has no Landlock, which the sandbox requires: use Linux 5.13 or later with \"landlock\" in the lsm= boot parameter.");
+    if (wanted & SANDBOX_LANDLOCK_FILES) layers |= restrict_files(startup);
     catch_signals();
-    if (sandbox_restrict_calls() == 0) layers |= SANDBOX_SECCOMP;
-    if (hello->required && !(layers & SANDBOX_SECCOMP))
-        refuse("The kernel refused the seccomp filter, which the sandbox requires: %s.", strerrordesc_np(errno));
+    if (wanted & SANDBOX_SECCOMP) layers |= restrict_calls();
+    insist(hello->needed & ~layers);
     return layers;
 }

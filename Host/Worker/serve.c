@@ -5,11 +5,13 @@
  * hand-over between threads. What must hold is that somebody still reads: the last reader never runs plugin code. It
  * starts another thread, or when there are enough leaves the work to whoever comes free.
  */
+#define _GNU_SOURCE
 #include "worker.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct work {
@@ -63,19 +65,21 @@ static void *read_frames(void *unused);
 
 static bool start_thread(void) {
     pthread_t thread;
-    if (threads >= most_threads || pthread_create(&thread, NULL, read_frames, NULL) != 0) return false;
+    if (threads >= most_threads || (errno = pthread_create(&thread, NULL, read_frames, NULL)) != 0) return false;
     pthread_detach(thread);
     threads++;
     readers++;
     return true;
 }
 
-/* Whether the calling reader may leave reading; if not, the work is left for a thread that comes back. */
+/* Whether the calling reader may leave reading; if not, the work is left for a thread that comes back. There must be one. */
 static bool leave_reading(const struct work *work) {
     pthread_mutex_lock(&lock);
     bool may = readers > 1 || start_thread();
     if (may) {
         readers--;
+    } else if (threads == 1) {
+        refuse("The worker cannot start a thread: %s. Do two hosts on this machine share a range of user ids?", strerrordesc_np(errno));
     } else {
         struct work *copy = malloc(sizeof *copy);
         if (!copy) abort();

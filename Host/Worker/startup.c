@@ -60,8 +60,8 @@ void startup(struct startup *startup, char **environment) {
         fputs("patchbay-worker is started by patchbay, not by hand.\n", stderr);
         exit(2);
     }
-    check_descriptors();
     read_hello(startup);
-    forget_environment(environment);
+    if (startup->hello.wanted & SANDBOX_OWN_DESCRIPTORS) check_descriptors();
+    if (startup->hello.wanted & SANDBOX_NO_ENVIRONMENT) forget_environment(environment);
     economise();
 }

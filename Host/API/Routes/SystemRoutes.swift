@@ -42,6 +42,7 @@ struct SystemRoutes: Sendable {
         return [
             "files": .number(JSONNumber(entries.count)),
             "serving": .number(JSONNumber(entries.count { $0.state == .serving })),
+            "sandbox_policy": .string(plugins.configuration.sandbox.name),
             "sandbox": .object(JSONObject(entries.compactMap { entry in
                 guard case .running(let layers) = entry.runtime else { return nil }
                 return (entry.id, .array(layers.names.map(JSON.string)))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Identity
 import Logging
 import ServiceLifecycle
@@ -11,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
+        process_hide() // the master key is in our memory, and a plugin that got out may run as our user
         let settings = try await options.settings()
         let logger = Logger.patchbay(level: settings.logLevel)
         OpenFiles.raiseLimit()

@@ -8,7 +8,7 @@ struct Doctor {
     let settings: Settings
 
     func findings() async -> [Finding] {
-        await [sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
+        await [[sandboxPolicy], sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
     }
 
     /// The data folder, or before the first start the nearest folder above it that exists.
@@ -16,6 +16,12 @@ struct Doctor {
         var url = URL(filePath: settings.data).standardizedFileURL
         while !FileManager.default.fileExists(atPath: url.path), url.path != "/" { url.deleteLastPathComponent() }
         return url.path
+    }
+
+    private var sandboxPolicy: Finding {
+        guard settings.sandbox != .required else { return Finding("sandbox", .yes, "required: no plugin runs without the needed layers") }
+        return Finding(
+            "sandbox", .weak, "best_effort: where Landlock is missing, plugins can read files that their user can read", remedy: "--sandbox required")
     }
 
     private func sandbox() async -> [Finding] {

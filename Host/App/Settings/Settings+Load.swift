@@ -34,7 +34,7 @@ extension Settings {
         await reader.read("data", into: &data, expecting: "a folder", Self.nonEmpty)
         await reader.read("plugins", into: &plugins, expecting: "a folder", Self.nonEmpty)
         await reader.read("log_level", into: &logLevel, expecting: "trace, debug, info, notice, warning, error or critical", { Logger.Level(rawValue: $0) })
-        await reader.read("sandbox", into: &sandbox, expecting: "required or best_effort", PluginHostConfiguration.Sandbox.init(setting:))
+        await reader.read("sandbox", into: &sandbox, expecting: "required or best_effort", SandboxPolicy.init(setting:))
         await reader.readFlag("dev", into: &dev)
         await reader.readList("trusted_proxies", into: &trustedProxies, expecting: "addresses or CIDR ranges", AddressRange.init)
         var origins: [String] = []

@@ -9,7 +9,7 @@ extension Settings {
     }
 }
 
-extension PluginHostConfiguration.Sandbox {
+extension SandboxPolicy {
     init?(setting: String) {
         switch setting {
         case "required": self = .required

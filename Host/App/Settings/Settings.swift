@@ -17,7 +17,7 @@ package struct Settings: Sendable {
     package var plugins = "plugins.d"
     package var logLevel = Logger.Level.info
     package var masterKey = MasterKeySource.generated
-    package var sandbox = PluginHostConfiguration.Sandbox.required
+    package var sandbox = SandboxPolicy.required
     /// Development only: allows `connectTo`.
     package var dev = false
     package var connectTo: [EgressConfiguration.ConnectTo] = []

@@ -54,7 +54,9 @@ struct frame_place {
 struct frame_hello {
     uint32_t protocol;
     int32_t  host;        /* process id; the worker ends when this is no longer its parent                */
-    uint32_t required;    /* 1: refuse to run without the seccomp list and Landlock's file rules          */
+    uint32_t wanted;      /* enum sandbox_layer: what to put on                                           */
+    uint32_t needed;      /* of them, those without which the worker refuses to load the plugin           */
+    uint32_t landlock;    /* the newest Landlock ABI to use                                               */
     uint32_t user;        /* user and group id to become, 0 = stay who we are                             */
     uint64_t memory;      /* private writable memory, thread stacks included                              */
     uint32_t threads;     /* of the process, the plugin's own included                                    */

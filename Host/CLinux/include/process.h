@@ -46,6 +46,9 @@ void counter_add(int descriptor);
  */
 void thread_prefer_batches(void);
 
+/* Makes this process unreadable for others of its user: no core file, no ptrace, no /proc/…/mem. */
+void process_hide(void);
+
 /* Names the calling thread for debuggers; at most 15 bytes. */
 void thread_name(const char *name);
 

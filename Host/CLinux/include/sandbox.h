@@ -24,6 +24,8 @@ enum sandbox_layer {
     SANDBOX_NOT_DUMPABLE = 1 << 10, /* no core file, no ptrace, no /proc/…/mem by others of its user   */
     SANDBOX_LIMITS = 1 << 11,       /* memory, descriptors, core                                      */
     SANDBOX_THREAD_LIMIT = 1 << 12, /* RLIMIT_NPROC, which counts per user id and user namespace       */
+    SANDBOX_OWN_DESCRIPTORS = 1 << 13, /* none inherited but the socket and the plugin                   */
+    SANDBOX_NO_ENVIRONMENT = 1 << 14,
 };
 
 /* What Landlock is told to refuse, masked to what an ABI knows (0 = no Landlock). */
@@ -39,9 +41,10 @@ int sandbox_landlock_abi(void);
 
 /*
  * Denies this thread (and its future children) all files but reading under `readable`, a list of descriptors opened with
- * O_PATH. Gives the layers that hold; 0 and errno when not even the file rules do.
+ * O_PATH. `abi` is the one to use, at most the kernel's. Gives the layers that hold; 0 and errno when not even the file
+ * rules do.
  */
-uint32_t sandbox_restrict_files(const int *readable, size_t count);
+uint32_t sandbox_restrict_files(const int *readable, size_t count, int abi);
 
 /*
  * Writes the seccomp program for this machine's architecture: the process `self` may signal only itself.
@@ -61,7 +64,7 @@ struct sandbox_limit {
     int      resource;
     uint64_t value;
 };
-#define SANDBOX_LIMITS_MAX 8
+#define SANDBOX_LIMITS_MAX 9
 /* The limits of a worker; RLIMIT_NPROC only when `own_count` says that it counts this process alone. */
 size_t sandbox_limits(struct sandbox_limit *limits, uint64_t memory, uint32_t threads, uint32_t descriptors, int own_count);
 

@@ -12,11 +12,15 @@ extension PluginLoader {
         if policy.isolation == .none { return InProcessRuntime(file: file.image, grace: configuration.grace, ticker: ticker, log: log) }
         let plan = WorkerPlan(
             image: file.image, build: file.build, libraries: libraries, memory: PluginLimits.standard.memory,
-            concurrency: PluginLimits.standard.concurrency, grace: configuration.grace, requiresSandbox: configuration.sandbox == .required
+            concurrency: PluginLimits.standard.concurrency, grace: configuration.grace, startTime: configuration.startTime,
+            sandbox: configuration.sandbox
         )
-        return WorkerRuntime(plan: plan, restart: RestartPolicy(configuration.restart), spawner: spawner, ticker: ticker, log: log) { [signals] in
-            signals.send(.fault)
+        let make: @Sendable () -> WorkerRuntime = { [configuration, spawner, ticker, signals] in
+            WorkerRuntime(plan: plan, restart: RestartPolicy(configuration.restart), spawner: spawner, ticker: ticker, log: log) {
+                signals.send(.fault)
+            }
         }
+        return policy.share == .workspace ? WorkspaceRuntimes(make: make) : make()
     }
 
     /// Where the runtime of the plugin's compiler is; nil when it needs none. Swift's ABI on Linux is tied to the compiler, so a

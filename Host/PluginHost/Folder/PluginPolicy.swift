@@ -9,8 +9,17 @@ package struct PluginPolicy: Hashable, Sendable {
         case none
     }
 
+    /// Who shares a worker.
+    package enum Share: String, CaseIterable, Sendable {
+        /// All calls of the plugin.
+        case plugin
+        /// The calls of one workspace.
+        case workspace
+    }
+
     package var enabled = true
     package var isolation = Isolation.worker
+    package var share = Share.plugin
     /// Private host names or addresses this plugin may reach.
     package var privateHosts: [String] = []
     package var memoryMegabytes: Int?
@@ -30,6 +39,7 @@ package struct PluginPolicy: Hashable, Sendable {
             case "enabled": enabled = try Self.read(key, value.bool, "true or false")
             case "isolation":
                 isolation = try Self.read(key, value.string.flatMap(Isolation.init), "\"worker\" or \"none\"")
+            case "share": share = try Self.read(key, value.string.flatMap(Share.init), "\"plugin\" or \"workspace\"")
             case "private_hosts":
                 let names = value.array?.compactMap(\.string).filter(Self.isHost)
                 let wanted = "a list of host names or addresses, such as [\"jira.internal\"]"

@@ -15,13 +15,16 @@ final class Exchange: Sendable {
 
     /// Fetches of one call in flight at once; one more is answered with a failure.
     static let fetchesAtOnce = 64
+    /// Bytes of their requests together, before one more is answered with a failure.
+    static let fetchBytesAtOnce = 32 << 20
     /// Log lines kept of one call.
     static let logLines = 1000
 
     private struct State {
         var waiting: CheckedContinuation<Event, Never>?
         var events: [Event] = []
-        var fetches: Set<UInt64> = []
+        /// Bytes of the request, by number.
+        var fetches: [UInt64: Int] = [:]
         var deadline: CallDeadline
         var ended = false
         var lines = 0
@@ -59,7 +62,7 @@ final class Exchange: Sendable {
 
     /// Hands the answer to a fetch on, unless the call was cancelled or has ended meanwhile, when the plugin has one already.
     func answer(fetch number: UInt64, _ reply: FetchReply) {
-        guard state.withLock({ $0.fetches.remove(number) }) != nil else { return }
+        guard state.withLock({ $0.fetches.removeValue(forKey: number) }) != nil else { return }
         plugin.reply(call: id, fetch: number, reply)
     }
 
@@ -69,11 +72,12 @@ final class Exchange: Sendable {
     func fetch(_ number: UInt64, _ request: [UInt8]) -> Bool {
         enum Verdict { case taken, refused(FetchReply), forged }
         let verdict: Verdict = deliver { state in
-            if state.fetches.contains(number) { return (.forged, nil) }
+            if state.fetches[number] != nil { return (.forged, nil) }
             if state.ended || state.deadline.cancelled != nil { return (.refused(.cancelled), nil) }
-            if state.fetches.count >= Self.fetchesAtOnce { return (.refused(.tooMany), nil) }
+            let bytes = state.fetches.values.reduce(request.count, +)
+            if state.fetches.count >= Self.fetchesAtOnce || bytes > Self.fetchBytesAtOnce { return (.refused(.tooMany), nil) }
             if request.isEmpty { return (.refused(.empty), nil) }
-            state.fetches.insert(number)
+            state.fetches[number] = request.count
             return (.taken, .fetch(number: number, request: request))
         }
         switch verdict {
@@ -97,11 +101,11 @@ final class Exchange: Sendable {
     /// The plugin's answer, or the answer for it. False when the call has ended before.
     @discardableResult
     func end(_ outcome: CallOutcome) -> Bool {
-        let fetches: Set<UInt64>? = deliver { state in
+        let fetches: [UInt64]? = deliver { state in
             guard !state.ended else { return (nil, nil) }
             state.ended = true
-            defer { state.fetches = [] }
-            return (state.fetches, .ended(state.deadline.cancelled.map { .failed(.cancelled($0)) } ?? outcome))
+            defer { state.fetches = [:] }
+            return (Array(state.fetches.keys), .ended(state.deadline.cancelled.map { .failed(.cancelled($0)) } ?? outcome))
         }
         for number in fetches ?? [] { plugin.reply(call: id, fetch: number, .cancelled) }
         return fetches != nil
@@ -129,9 +133,9 @@ final class Exchange: Sendable {
 
     /// Fetches first, then the plugin, as the header promises.
     private func tellCancelled() {
-        let fetches: Set<UInt64> = deliver { state in
-            defer { state.fetches = [] }
-            return (state.fetches, state.fetches.isEmpty ? nil : .cancelled)
+        let fetches: [UInt64] = deliver { state in
+            defer { state.fetches = [:] }
+            return (Array(state.fetches.keys), state.fetches.isEmpty ? nil : .cancelled)
         }
         for number in fetches { plugin.reply(call: id, fetch: number, .cancelled) }
         plugin.cancel(call: id)

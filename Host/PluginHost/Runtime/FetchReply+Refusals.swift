@@ -3,7 +3,7 @@ extension FetchReply {
     static var cancelled: FetchReply { FetchReply(status: .cancelled, document: []) }
 
     static var tooMany: FetchReply {
-        .refusal(#"{"class":"bug","message":"The call has too many fetches in flight; wait for replies before sending more."}"#)
+        .refusal(#"{"class":"bug","message":"The call has too many fetches in flight, or too large ones; wait for replies before sending more."}"#)
     }
 
     /// What the worker sends for a request above 16 MiB, too.

@@ -22,7 +22,7 @@ package enum SandboxDoctor {
         let all = SandboxLayers.named.map { layer, name in
             let advice = layers.contains(layer) ? nil : machine.advice(for: layer)
             return SandboxFinding(
-                layer: name, holds: layers.contains(layer), isRequired: SandboxLayers.required.contains(layer), purpose: layer.purpose,
+                layer: name, holds: layers.contains(layer), isRequired: SandboxPolicy.required.needed.contains(layer), purpose: layer.purpose,
                 reason: advice?.reason, cure: advice?.cure
             )
         }
@@ -31,9 +31,6 @@ package enum SandboxDoctor {
 }
 
 extension SandboxLayers {
-    /// What `sandbox = required` asks for.
-    package static let required: SandboxLayers = [.seccomp, .landlockFiles]
-
     fileprivate var purpose: String {
         switch self {
         case .seccomp: "no system call beyond those a language runtime needs"
@@ -49,6 +46,8 @@ extension SandboxLayers {
         case .notDumpable: "no memory image of a connector on the disk"
         case .limits: "no more memory and descriptors than granted"
         case .threadLimit: "no flood of threads"
+        case .ownDescriptors: "no file or socket of the host"
+        case .noEnvironment: "no variable of the host"
         default: ""
         }
     }

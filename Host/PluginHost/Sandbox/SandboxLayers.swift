@@ -25,6 +25,11 @@ package struct SandboxLayers: OptionSet, Hashable, Sendable {
     package static let notDumpable = SandboxLayers(SANDBOX_NOT_DUMPABLE)
     package static let limits = SandboxLayers(SANDBOX_LIMITS)
     package static let threadLimit = SandboxLayers(SANDBOX_THREAD_LIMIT)
+    package static let ownDescriptors = SandboxLayers(SANDBOX_OWN_DESCRIPTORS)
+    package static let noEnvironment = SandboxLayers(SANDBOX_NO_ENVIRONMENT)
+
+    /// Every layer there is.
+    package static let all = SandboxLayers(named.map(\.layer))
 
     /// Each layer with the name it has in reports.
     package static let named: [(layer: SandboxLayers, name: String)] = [
@@ -32,6 +37,7 @@ package struct SandboxLayers: OptionSet, Hashable, Sendable {
         (.landlockScopes, "landlock scopes"), (.ownUser, "own user"), (.userNamespace, "user namespace"),
         (.networkNamespace, "network namespace"), (.ipcNamespace, "ipc namespace"), (.noNewPrivileges, "no new privileges"),
         (.noCapabilities, "no capabilities"), (.notDumpable, "not dumpable"), (.limits, "limits"), (.threadLimit, "thread limit"),
+        (.ownDescriptors, "own descriptors"), (.noEnvironment, "no environment"),
     ]
 
     /// The names of the layers that hold.

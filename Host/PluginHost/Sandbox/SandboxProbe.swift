@@ -37,7 +37,8 @@ enum SandboxProbe {
 extension WorkerPlan {
     fileprivate static var probe: WorkerPlan {
         var plan = WorkerPlan(
-            image: .null, build: "", libraries: [], memory: PluginLimits.standard.memory, concurrency: 1, grace: .zero, requiresSandbox: false
+            image: .null, build: "", libraries: [], memory: PluginLimits.standard.memory, concurrency: 1, grace: .zero, startTime: .seconds(5),
+            sandbox: SandboxPolicy(wanted: .all, needed: [])
         )
         plan.isProbe = true
         return plan

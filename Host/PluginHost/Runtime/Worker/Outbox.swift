@@ -17,15 +17,23 @@ package struct Outbox {
         }
 
         var isSent: Bool { frame.offset >= frame.total }
+
+        /// What it makes the host keep that the caller of a call does not keep anyway; small ones cost their bookkeeping.
+        fileprivate var replyBytes: Int {
+            frame.type == UInt8(FRAME_REPLY.rawValue) ? document.count + MemoryLayout<Self>.stride : 0
+        }
     }
 
     private var items: Deque<Item> = []
+    /// Of the answers to fetches that wait for the worker to read.
+    package private(set) var replyBytes = 0
 
     package init() {}
 
     package var isEmpty: Bool { items.isEmpty }
 
     package mutating func append(_ item: Item, first: Bool) {
+        replyBytes += item.replyBytes
         if first { items.prepend(item) } else { items.append(item) }
     }
 
@@ -36,7 +44,7 @@ package struct Outbox {
                 items[0] = item
                 return
             }
-            items.removeFirst()
+            replyBytes -= items.removeFirst().replyBytes
         }
     }
 }

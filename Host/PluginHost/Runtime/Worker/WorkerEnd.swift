@@ -1,4 +1,5 @@
 import CLinux
+import Model
 
 /// Why a worker is no more.
 enum WorkerEnd: Hashable, Sendable {
@@ -12,7 +13,7 @@ enum WorkerEnd: Hashable, Sendable {
     /// It broke the protocol.
     case violated(FrameViolation)
     /// It was not ready in time.
-    case tooSlow
+    case tooSlow(Duration)
     /// A call did not end within its grace.
     case overdue
     /// We wanted it to.
@@ -37,7 +38,7 @@ enum WorkerEnd: Hashable, Sendable {
         case .crashed(let report): report.sentence
         case .exited(let code): "The plugin ended its process (exit code \(code)); it must not call exit."
         case .violated(let violation): "The plugin's worker broke the protocol and was killed. \(violation.sentence)"
-        case .tooSlow: "The plugin was not ready within \(WorkerProcess.startTime.components.seconds) s; its entry must return within 100 ms."
+        case .tooSlow(let time): "The plugin was not ready within \(time.milliseconds) ms; its entry must return within 100 ms."
         case .overdue: "The plugin held a call beyond its time and was killed."
         case .stopped: "The worker was stopped."
         }

@@ -13,7 +13,9 @@ struct WorkerPlan: Sendable {
     var concurrency: Int
     /// What a cancelled call has before it is given up.
     let grace: Duration
-    let requiresSandbox: Bool
+    /// From the hello to READY.
+    let startTime: Duration
+    let sandbox: SandboxPolicy
     /// Lock down, report, and end; the image is not looked at.
     var isProbe = false
 
@@ -27,7 +29,8 @@ struct WorkerPlan: Sendable {
     func hello(host: pid_t, user: UInt32) -> frame_hello {
         let blocking = UInt32(min(concurrency, Self.blockingThreads))
         return frame_hello(
-            protocol: FRAME_PROTOCOL, host: host, required: requiresSandbox ? 1 : 0, user: user, memory: memory,
+            protocol: FRAME_PROTOCOL, host: host, wanted: sandbox.wanted.rawValue, needed: sandbox.needed.rawValue,
+            landlock: UInt32(clamping: sandbox.landlockABI), user: user, memory: memory,
             threads: Self.ownThreads + max(blocking, Self.servingThreads) + 1, serving: Self.servingThreads, blocking: blocking,
             descriptors: Self.descriptors, probe: isProbe ? 1 : 0
         )

@@ -60,9 +60,10 @@ extension WorkerProcess {
     private func reason(status: CInt, noted: WorkerEnd?) -> WorkerEnd {
         switch (noted, status) {
         case (.crashed(let report), 256...) where report.signal == status - 256: .crashed(report)
+        // a report that the kernel does not bear out is the plugin's tale
+        case (nil, 256...), (.crashed, 256...): .crashed(CrashReport(signal: status - 256, build: plan.build))
+        case (nil, _), (.crashed, _): .exited(code: status)
         case (let noted?, _): noted
-        case (nil, 256...): .crashed(CrashReport(signal: status - 256, build: plan.build))
-        case (nil, _): .exited(code: status)
         }
     }
 }

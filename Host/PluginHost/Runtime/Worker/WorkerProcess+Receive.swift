@@ -44,11 +44,19 @@ extension WorkerProcess: ReadinessHandler {
         let message = try inbox.withLock { inbox throws(FrameViolation) in
             try inbox.receive(header, payload, lastCall: lastCall)
         }
-        guard let message else { return nil }
-        guard header.call != 0 else { return Taken(message: message, exchange: nil) }
-        let isLast = if case .complete = message { true } else { false }
-        let exchange = state.withLock { isLast ? $0.calls.removeValue(forKey: header.call) : $0.calls[header.call] }
-        return Taken(message: message, exchange: exchange)
+        if let message, case .complete = message, let exchange = state.withLock({ $0.calls.removeValue(forKey: header.call) }) {
+            return Taken(message: message, exchange: exchange)
+        }
+        try spend(message)
+        return message.map { Taken(message: $0, exchange: header.call == 0 ? nil : state.withLock { $0.calls[header.call] }) }
+    }
+
+    /// Any frame but the end of a call is paid for.
+    private func spend(_ message: WorkerMessage?) throws(FrameViolation) {
+        let cost = if case .fetch? = message { FrameBudget.fetchCost } else { 1 }
+        guard state.withLock({ $0.frameBudget.spend(cost, calls: $0.calls.count, .now) }) else {
+            throw FrameViolation(sentence: "It sent more than a plugin may in a second: it must log and fetch less.")
+        }
     }
 
     private func handle(_ taken: Taken) throws(FrameViolation) {

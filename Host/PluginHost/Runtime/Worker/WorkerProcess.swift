@@ -5,9 +5,6 @@ import Synchronization
 
 /// A running worker: its process, its socket, its calls in progress.
 final class WorkerProcess: Sendable {
-    /// From the hello to READY.
-    static let startTime: Duration = .seconds(5)
-
     struct State {
         enum Phase { case starting, serving, retiring, ending, ended }
 
@@ -21,6 +18,7 @@ final class WorkerProcess: Sendable {
         var manifest: [UInt8] = []
         var tokens: [Reactor.Token] = []
         var logBudget = LogBudget()
+        var frameBudget = FrameBudget()
     }
 
     let plan: WorkerPlan
@@ -36,7 +34,7 @@ final class WorkerProcess: Sendable {
     private let isFull = Atomic(false)
     /// The reactor's thread alone looks into it.
     let inbox = Mutex(WorkerInbox())
-    private let startBy = MonotonicTime.now + startTime
+    private let startBy: MonotonicTime
 
     /// Takes charge of a process that was just started; `exit` is its pidfd.
     init(plan: WorkerPlan, user: UInt32, process: pid_t, exit: Descriptor, socket: WorkerSocket, reactor: Reactor, observer: any WorkerObserver) {
@@ -47,6 +45,7 @@ final class WorkerProcess: Sendable {
         self.socket = socket
         self.reactor = reactor
         self.observer = observer
+        startBy = .now + plan.startTime
     }
 
     /// A host that is dropped without a shutdown leaves no process behind.
@@ -110,11 +109,14 @@ final class WorkerProcess: Sendable {
     func send(_ frame: frame, prefix: String = "", _ document: [UInt8] = [], first: Bool = false) {
         var item = Outbox.Item(frame: frame, prefix: prefix, document: document)
         if first || !isFull.load(ordering: .relaxed), item.send(to: socket) { return }
-        outbox.withLock { outbox in
+        let unread = outbox.withLock { outbox in
             outbox.append(item, first: first)
             isFull.store(true, ordering: .relaxed)
             watchWritable(true)
+            return outbox.replyBytes
         }
+        // more than its memory could take
+        if unread > plan.memory { kill(.violated(FrameViolation(sentence: "It does not read the answers it asked for."))) }
     }
 
     func flush() {
@@ -135,7 +137,7 @@ final class WorkerProcess: Sendable {
     /// Ends what is overdue. True while anything waits for an end.
     func tick(_ now: MonotonicTime) -> Bool {
         let (phase, calls) = state.withLock { ($0.phase, $0.calls) }
-        if phase == .starting, now >= startBy { kill(.tooSlow) }
+        if phase == .starting, now >= startBy { kill(.tooSlow(plan.startTime)) }
         for (id, exchange) in calls where exchange.tick(now) {
             forget(id)
             retire(.overdue) // before its caller can call again

@@ -18,7 +18,7 @@ final class WorkerSpawner: Sendable {
     /// Starts a worker and tells `observer` how it went. Returns at once; `started` gets the process before it is ready.
     func start(_ plan: WorkerPlan, _ observer: any WorkerObserver, started: @escaping @Sendable (WorkerProcess) -> Void) {
         thread.enqueue { [self] in
-            guard let user = users.map({ $0.take() }) ?? 0 else {
+            guard let user = takeUser(plan) else {
                 return observer.workerEnded(nil, .notStarted(sentence: "No user id is left for another worker: configure a wider range."))
             }
             switch spawn(plan) {
@@ -33,6 +33,12 @@ final class WorkerSpawner: Sendable {
                 observer.workerEnded(nil, .notStarted(sentence: "The worker \(worker) cannot be started: \(systemSentence(error.number))."))
             }
         }
+    }
+
+    /// The user id for a worker, 0 when it keeps ours; nil when none is left.
+    private func takeUser(_ plan: WorkerPlan) -> UInt32? {
+        guard let users, plan.sandbox.wanted.contains(.ownUser) else { return 0 }
+        return users.take()
     }
 
     /// A worker's user id may be used again.
