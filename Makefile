@@ -7,7 +7,7 @@ CONNECTORS := discord http slack text
 PYTHON := .venv/bin/python
 
 RUN_PACKAGES := binutils libsqlite3-dev libcurl4-openssl-dev libssl-dev
-TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc abigail-tools $(if $(shell command -v cargo),,cargo)
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql-15 openssl python3-venv gcc libc6-dev-arm64-cross abigail-tools $(if $(shell command -v cargo),,cargo)
 BENCH_PACKAGES := $(RUN_PACKAGES) wrk gcc procps util-linux
 
 .PHONY: help run build plugins runtime test test-swift test-system abi demo bench clean

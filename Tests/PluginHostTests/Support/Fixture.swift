@@ -12,15 +12,27 @@ enum Fixture {
 
     /// Builds `Tests/Fixtures/<source>` and gives the path of the library.
     static func build(_ source: String, _ options: [String] = []) throws -> String {
-        let key = [source] + options
-        if let library = built.withLock({ $0[key] }) { return library }
-        let library = try Scratch.folder() + "/plugin.so"
-        try run(
-            ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread", "-I", "\(root)/PluginAPI/Header", "-o", library]
-                + ["\(root)/Tests/Fixtures/\(source)"] + options
-        )
-        built.withLock { $0[key] = library }
-        return library
+        try build([source], options)
+    }
+
+    /// Builds a library of several files.
+    static func build(_ sources: [String], _ options: [String] = []) throws -> String {
+        let library = ["-shared", "-fPIC", "-fvisibility=hidden", "-pthread", "-I", "\(root)/PluginAPI/Header"]
+        return try compile(sources, library + options)
+    }
+
+    /// Builds `Tests/Fixtures/<source>` and gives the path of the program.
+    static func program(_ source: String, _ options: [String] = []) throws -> String {
+        try compile([source], options)
+    }
+
+    private static func compile(_ sources: [String], _ options: [String]) throws -> String {
+        let key = sources + options
+        if let output = built.withLock({ $0[key] }) { return output }
+        let output = try Scratch.folder() + "/output"
+        try run(["cc", "-std=gnu11", "-O1"] + sources.map { "\(root)/Tests/Fixtures/\($0)" } + options + ["-o", output])
+        built.withLock { $0[key] = output }
+        return output
     }
 
     /// Runs a program found in PATH to its end; anything but success is an error.

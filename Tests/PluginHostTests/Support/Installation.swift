@@ -54,9 +54,10 @@ struct Installation {
 
     /// Sends one word to the fixture and gives the text of its answer.
     func say(
-        _ word: String, to id: String = "misbehaving", timeout: Duration = .seconds(10), services: RecordingServices = RecordingServices()
+        _ word: String, to id: String = "misbehaving", workspace: WorkspaceID = WorkspaceID(), timeout: Duration = .seconds(10),
+        services: RecordingServices = RecordingServices()
     ) async throws -> String {
-        let call = PluginCall(.authTest, input: Array(word.utf8), timeout: timeout, workspace: WorkspaceID(), trace: .new(), services: services)
+        let call = PluginCall(.authTest, input: Array(word.utf8), timeout: timeout, workspace: workspace, trace: .new(), services: services)
         return String(decoding: try await host.call(connector: id, call), as: UTF8.self)
     }
 

@@ -7,6 +7,7 @@ enum Scratch {
     private static let root: String? = {
         var template = Array("/tmp/patchbay-tests-XXXXXX".utf8CString)
         let path = unsafe mkdtemp(&template).map { unsafe String(cString: $0) }
+        if let path { unsafe chmod(path, 0o711) } // for tests of other users, who must know the names
         atexit { try? Scratch.removeRoot() }
         return path
     }()
