@@ -13,6 +13,7 @@ package struct API: Sendable {
     let plugins: PluginHost
     let connections: ConnectionService
     let workflows: WorkflowStore
+    let upgrades: ConnectorUpgrades
     let runs: RunService
     let intake: WebhookIntake
     let publicURL: String
@@ -22,13 +23,14 @@ package struct API: Sendable {
 
     package init(
         identity: Identity, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
-        runs: RunService, intake: WebhookIntake, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
+        upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
     ) {
         self.identity = identity
         self.database = database
         self.plugins = plugins
         self.connections = connections
         self.workflows = workflows
+        self.upgrades = upgrades
         self.runs = runs
         self.intake = intake
         self.publicURL = publicURL
@@ -55,7 +57,7 @@ package struct API: Sendable {
         let routes =
             SystemRoutes(database: database, plugins: plugins, version: version).routes
             + ConnectorRoutes(plugins: plugins, runs: runs).routes
-            + PluginRoutes(plugins: plugins).routes
+            + PluginRoutes(plugins: plugins, upgrades: upgrades).routes
             + ConnectionRoutes(connections: connections).routes
             + WorkflowRoutes(
                 workflows: workflows, runs: runs, check: PublishCheck(plugins: plugins, connections: connections), publicURL: publicURL

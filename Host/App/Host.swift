@@ -20,6 +20,7 @@ package struct Host: Sendable {
     package let egress: Egress
     package let connections: ConnectionService
     package let workflows: WorkflowStore
+    package let upgrades: ConnectorUpgrades
     package let executor: Executor
     package let runs: RunService
     package let intake: WebhookIntake
@@ -27,7 +28,7 @@ package struct Host: Sendable {
     package let server: any Service
 
     /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
-    package var services: [any Service] { [database, egress, plugins, executor, server] }
+    package var services: [any Service] { [database, egress, plugins, upgrades, executor, server] }
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
     ///
@@ -47,14 +48,16 @@ package struct Host: Sendable {
         let connections = ConnectionService(
             database: database, vault: vault, plugins: plugins, egress: egress,
             usage: WorkflowStore.namesUsing)
+        let upgrades = ConnectorUpgrades(database: database, workflows: workflows, plugins: plugins, logger: logger)
+        let actions = ActionRunner(connections: connections, plugins: plugins, egress: egress)
         let executor = Executor(
             database: database, vault: vault, workflows: workflows,
-            performer: .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)).observed(by: observer),
+            performer: .connections(actions, upgrades: upgrades).observed(by: observer),
             connectors: .plugins(plugins), logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
         let api = API(
-            identity: identity, database: database, plugins: plugins, connections: connections, workflows: workflows, runs: runs,
+            identity: identity, database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
             intake: intake, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(
@@ -70,6 +73,6 @@ package struct Host: Sendable {
             }, logger: logger)
         return Host(
             database: database, identity: identity, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
-            executor: executor, runs: runs, intake: intake, server: server)
+            upgrades: upgrades, executor: executor, runs: runs, intake: intake, server: server)
     }
 }

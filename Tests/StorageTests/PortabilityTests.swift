@@ -10,6 +10,7 @@ import Vault
 let allStatements: [any StatementSet.Type] = [
     AttemptStatement.self,
     ConnectionStatement.self,
+    ConnectorManifestStatement.self,
     ConnectorWaitStatement.self,
     EventStatement.self,
     IdentityStatement.self,

@@ -31,7 +31,10 @@ struct WholeHost: Sendable {
                 let connections = ConnectionService(
                     database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: WorkflowStore.namesUsing)
                 let host = fixture.host(
-                    .connections(ActionRunner(connections: connections, plugins: plugins, egress: egress)), connectors: .plugins(plugins))
+                    .connections(
+                        ActionRunner(connections: connections, plugins: plugins, egress: egress),
+                        upgrades: ConnectorUpgrades(
+                            database: fixture.database, workflows: fixture.workflows, plugins: plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })), connectors: .plugins(plugins))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await egress.run() }
                     defer { group.cancelAll() }

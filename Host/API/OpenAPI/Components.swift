@@ -73,6 +73,27 @@ enum Components {
                 ],
             ],
         ],
+        "PluginDetail": [
+            "allOf": [
+                ["$ref": "#/components/schemas/Plugin"],
+                [
+                    "type": "object", "required": ["affected_workflows"],
+                    "properties": [
+                        "affected_workflows": [
+                            "type": "array",
+                            "items": [
+                                "type": "object", "required": ["workflow", "name", "step", "path", "message"],
+                                "properties": [
+                                    "workflow": ["type": "string"], "name": ["type": "string"], "step": ["type": "string"],
+                                    "path": ["type": "string", "description": "A JSON pointer into the workflow's document."],
+                                    "message": ["type": "string"],
+                                ],
+                            ],
+                        ],
+                    ],
+                ],
+            ]
+        ],
         "Connection": [
             "type": "object", "required": ["id", "number", "connector", "scheme", "name", "state", "fields", "created_at", "updated_at"],
             "properties": [

@@ -1,3 +1,4 @@
+import Engine
 import HTTPTypes
 import Hummingbird
 import PatchbayJSON
@@ -6,6 +7,7 @@ import PluginHost
 /// The files in the plugins folder, for admins.
 struct PluginRoutes: Sendable {
     let plugins: PluginHost
+    let upgrades: ConnectorUpgrades
 
     var routes: [Route] { [list, get, release] }
 
@@ -22,9 +24,14 @@ struct PluginRoutes: Sendable {
     private var get: Route {
         Route(
             .get, "/api/v1/plugins/{id}", id: "getPlugin", tag: "Plugins",
-            summary: "Shows one file, with the report of its last crash.",
-            parameters: [Self.id], answers: [.init(.ok, "The plugin.", .reference("Plugin"))]
-        ) { call in .json(try plugin(call).json) }
+            summary: "Shows one file, with the report of its last crash and the steps of enabled workflows that its build refuses.",
+            parameters: [Self.id], answers: [.init(.ok, "The plugin.", .reference("PluginDetail"))]
+        ) { call in
+            let plugin = try plugin(call)
+            var detail = plugin.json.object ?? [:]
+            detail["affected_workflows"] = .array(try await upgrades.affected(by: plugin.id, in: call.workspace).map(\.json))
+            return .json(.object(detail))
+        }
     }
 
     private var release: Route {

@@ -2,8 +2,9 @@ package import Connections
 import Model
 
 extension ActionPerformer {
-    /// Runs actions through the connectors' plugins, with the connections of the run's workspace.
-    package static func connections(_ runner: ActionRunner) -> ActionPerformer {
+    /// Runs actions through the connectors' plugins, with the connections of the run's workspace. A step that an upgrade of its
+    /// connector left behind fails naming the change.
+    package static func connections(_ runner: ActionRunner, upgrades: ConnectorUpgrades) -> ActionPerformer {
         ActionPerformer { call in
             let report = await runner.run(ActionRequest(
                 workspace: call.workspace, connector: call.step.connector, action: call.step.action, connection: call.step.connection,
@@ -12,7 +13,7 @@ extension ActionPerformer {
             let outcome: AttemptReport.Outcome =
                 switch report.result {
                 case .success(let output): .output(output)
-                case .failure(let failure): .failure(failure)
+                case .failure(let failure): .failure(await upgrades.explained(failure, of: call.step))
                 }
             return AttemptReport(outcome, journal: report.journal, mayHaveActed: report.mayHaveActed)
         }

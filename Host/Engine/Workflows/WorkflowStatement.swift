@@ -27,6 +27,13 @@ package enum WorkflowStatement: String, StatementSet {
     case update = "UPDATE workflows SET name = ?2, version = ?3, webhook_path = ?4, updated_at = ?5 WHERE id = ?1"
     case setEnabled = "UPDATE workflows SET enabled = ?3, updated_at = ?4 WHERE id = ?1 AND workspace_id = ?2"
     case delete = "DELETE FROM workflows WHERE id = ?1 AND workspace_id = ?2"
+    /// `?2` a workspace, NULL for all.
+    case enabledUsingConnector = """
+        SELECT DISTINCT workflows.id, workflows.workspace_id FROM workflow_steps
+        JOIN workflows ON workflows.id = workflow_steps.workflow_id AND workflows.version = workflow_steps.version
+        WHERE workflow_steps.connector = ?1 AND workflows.enabled = 1
+          AND (CAST(?2 AS TEXT) IS NULL OR workflows.workspace_id = ?2)
+        """
     /// `?2` a connection's id, `?3` its number as text.
     case namesUsingConnection = """
         SELECT DISTINCT workflows.name FROM workflows

@@ -1,0 +1,82 @@
+"""A new build of a connector is compared with the workflows that use it."""
+
+import subprocess
+
+import pytest
+
+from host import install
+from test_plugins import EXAMPLE, HEADER, until
+
+UNITS_REQUIRED = ('\\"required\\":[\\"place\\"]', '\\"required\\":[\\"place\\",\\"units\\"]')
+RENAMED = ('\\"id\\":\\"current\\"', '\\"id\\":\\"now\\",\\"aliases\\":[\\"current\\"]')
+NEEDS_UNITS = "The action current of weather 2.0.0 needs 'units', which ask does not give; it was optional in 1.0.0."
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Builds the example plugin as a version of its own, with changes to its text."""
+
+    def build(version, *changes):
+        text = EXAMPLE.read_text()
+        for old, new in [('\\"version\\":\\"1.0.0\\"', f'\\"version\\":\\"{version}\\"'), *changes]:
+            assert old in text, old
+            text = text.replace(old, new)
+        source, library = tmp_path / f"weather-{version}.c", tmp_path / version / "weather.so"
+        library.parent.mkdir()
+        source.write_text(text)
+        subprocess.run(["cc", "-shared", "-fPIC", "-fvisibility=hidden", "-I", HEADER, "-o", library, source], check=True)
+        return library
+
+    return build
+
+
+def serves(host, version):
+    until(lambda: host.get("/api/v1/plugins/weather").json.get("version") == version, 6)
+
+
+def ask(host, workflow):
+    return host.post(f"/api/v1/workflows/{workflow}/runs", {"wait": 20}).json
+
+
+def test_an_upgrade_that_breaks_a_workflow_is_shown_and_named(host, build):
+    install(build("1.0.0"), host.plugins)
+    serves(host, "1.0.0")
+    host.post("/api/v1/connections", {"connector": "weather", "scheme": "api_key", "name": "Weather", "fields": {"key": "k-123"}})
+    workflow = host.post("/api/v1/workflows", {
+        "name": "Ask", "trigger": {"type": "manual"},
+        "steps": [{"id": "ask", "action": "weather.current", "input": {"place": "Bern"}}]}).json["id"]
+    assert ask(host, workflow)["state"] == "succeeded"
+    assert host.get("/api/v1/plugins/weather").json["affected_workflows"] == []
+
+    install(build("2.0.0", UNITS_REQUIRED), host.plugins)
+    serves(host, "2.0.0")
+    assert host.wait_for_line("workflows do not fit a connector any more")["connector"] == "weather"
+    assert host.get("/api/v1/plugins/weather").json["affected_workflows"] == [
+        {"workflow": workflow, "name": "Ask", "step": "ask", "path": "/steps/0/input", "message": NEEDS_UNITS}]
+    failed = ask(host, workflow)
+    assert failed["state"] == "failed" and failed["error"] == {"class": "invalid_input", "message": NEEDS_UNITS}
+
+    host.kill()
+    install(build("2.1.0", RENAMED), host.plugins)
+    host.start()
+    assert host.get("/api/v1/plugins/weather").json["affected_workflows"] == []
+    assert host.post(f"/api/v1/runs/{failed['id']}/retry").status == 202
+    assert host.wait_for_run(failed["id"])["state"] == "succeeded", "the old name of the action is an alias"
+
+
+def test_an_upgrade_while_the_host_is_down_is_noticed_at_the_next_start(host, build):
+    offset = host.log.stat().st_size
+    install(build("1.0.0"), host.plugins)
+    assert host.wait_for_line("new build of a connector", offset)["version"] == "1.0.0"
+    host.post("/api/v1/workflows", {
+        "name": "Ask", "trigger": {"type": "manual"},
+        "steps": [{"id": "ask", "action": "weather.current", "input": {"place": "Bern"}}]})
+    host.stop()
+    install(build("2.0.0", UNITS_REQUIRED), host.plugins)
+    host.start()
+    [affected] = host.get("/api/v1/plugins/weather").json["affected_workflows"]
+    assert affected["message"] == NEEDS_UNITS
+
+
+def test_a_plugin_that_is_not_there_is_not_found(host):
+    assert host.get("/api/v1/plugins/fax").status == 404
