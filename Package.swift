@@ -31,7 +31,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Workbench", "API", "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                "CLinux", .json, .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .lifecycle, .log, .nioCore, .system, .unixSignals,
+                "CLinux", .json, .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .lifecycle, .log, .nioCore, .nioPosix, .system, .unixSignals,
             ],
             path: "Host/App",
             exclude: ["Main"]
@@ -199,6 +199,7 @@ extension Target.Dependency {
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }

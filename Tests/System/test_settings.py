@@ -2,6 +2,7 @@
 
 import base64
 import os
+import socket
 import subprocess
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_misspelt_setting_in_the_file_is_named(tmp_path):
 def test_a_setting_in_the_environment_is_held_to_the_same(tmp_path):
     code, output = serve(tmp_path, PATCHBAY_LOG_LEVEL="loud")
     assert code != 0 and "log_level" in output
+
+
+def test_a_misspelt_setting_in_the_environment_is_named(tmp_path):
+    code, output = serve(tmp_path, PATCHBAY_LISEN="127.0.0.1:0")
+    assert code != 0 and "PATCHBAY_LISTEN" in output
+
+
+def test_a_taken_port_is_refused_before_anything_is_made(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = "127.0.0.1:%d" % taken.getsockname()[1]
+        code, output = serve(tmp_path, "--listen", address)
+    assert code != 0
+    assert f"{address} is in use by another program. Choose another with --listen" in output
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_data_folder_that_cannot_be_is_explained(tmp_path):

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Answers 405 with `Allow` where a path is known under other methods than the one that was asked for.
+/// Takes a path as it is written, and answers 405 with `Allow` where a path is known under other methods than the one that was asked for.
 struct MethodMiddleware: RouterMiddleware {
     private let paths: [(segments: [Substring], allowed: String)]
 
@@ -20,6 +20,10 @@ struct MethodMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: APIContext, next: @concurrent (Request, APIContext) async throws -> Response
     ) async throws -> Response {
+        // The router passes over empty segments: what a proxy keeps from `/api` must not come in as `//api`, and
+        // `/runs/` with an empty id must not be the list.
+        let path = request.uri.path
+        guard !path.contains("//"), !(path.hasPrefix("/api/") && path.hasSuffix("/")) else { throw HTTPError(.notFound) }
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {

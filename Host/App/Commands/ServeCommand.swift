@@ -16,6 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         let logger = Logger.patchbay(level: settings.logLevel)
         OpenFiles.raiseLimit()
+        try await settings.listen.tryToClaim()
         let host = try await Host.open(settings, logger: logger)
         if host.identity.isFirstStart { Greeting.print(for: host, settings) }
         let group = ServiceGroup(

@@ -23,9 +23,19 @@ extension Settings {
         if let file { providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file))) }
         var reader = SettingsReader(config: ConfigReader(providers: providers))
         let settings = await Settings(from: &reader)
-        let faults = (settingsFile?.faults(known: reader.names) ?? []) + reader.faults
+        let faults = (settingsFile?.faults(known: reader.names) ?? []) + misspelt(in: environment, known: reader.names) + reader.faults
         guard faults.isEmpty else { throw SettingsError(faults: faults) }
         return settings
+    }
+
+    /// Variables that are nearly settings. Others are left alone: orchestrators set names of their own, such as PATCHBAY_PORT.
+    private static func misspelt(in environment: [String: String], known names: Set<String>) -> [String] {
+        let known = names.map { "PATCHBAY_\($0.uppercased())" }
+        return environment.keys.filter { $0.hasPrefix("PATCHBAY_") && !known.contains($0) }.sorted().compactMap { name in
+            let settings = known.map { $0.dropFirst("PATCHBAY_".count) }.map(String.init)
+            guard let nearest = NearestName.nearest(to: String(name.dropFirst("PATCHBAY_".count)), among: settings) else { return nil }
+            return "The environment has \(name), which is no setting; did you mean PATCHBAY_\(nearest)?"
+        }
     }
 
     private init(from reader: inout SettingsReader) async {
