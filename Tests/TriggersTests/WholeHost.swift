@@ -16,6 +16,7 @@ struct WholeHost: Sendable {
     let fixture: WebhookFixture
     let provider: TestServer
     let connections: ConnectionService
+    let plugins: PluginHost
     let host: WebhookFixture.Host
 
     /// A secret that must be found nowhere.
@@ -30,27 +31,29 @@ struct WholeHost: Sendable {
                 let plugins = try await plugins(in: folder)
                 let connections = ConnectionService(
                     database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: WorkflowStore.namesUsing)
-                let host = fixture.host(
-                    .connections(
-                        ActionRunner(connections: connections, plugins: plugins, egress: egress),
-                        upgrades: ConnectorUpgrades(
-                            database: fixture.database, workflows: fixture.workflows, plugins: plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })), connectors: .plugins(plugins))
+                let upgrades = ConnectorUpgrades(
+                    database: fixture.database, workflows: fixture.workflows, plugins: plugins, logger: silent)
+                let actions = ActionRunner(connections: connections, plugins: plugins, egress: egress)
+                let host = fixture.host(.connections(actions, upgrades: upgrades), connectors: .plugins(plugins))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await egress.run() }
+                    group.addTask { try await plugins.run() }
                     defer { group.cancelAll() }
                     try await fixture.running(host) {
-                        try await body(WholeHost(fixture: fixture, provider: provider, connections: connections, host: host))
+                        try await body(WholeHost(fixture: fixture, provider: provider, connections: connections, plugins: plugins, host: host))
                     }
                 }
             }
         }
     }
 
+    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
     private static func plugins(in folder: String) async throws -> PluginHost {
         try RelayPlugin.install(in: folder)
         var configuration = PluginHostConfiguration(folder: folder)
         configuration.sandbox = .bestEffort
-        let plugins = PluginHost(configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let plugins = PluginHost(configuration: configuration, logger: silent)
         await plugins.load()
         return plugins
     }
