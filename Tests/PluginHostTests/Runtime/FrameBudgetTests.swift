@@ -14,6 +14,16 @@ struct FrameBudgetTests {
         #expect(nextSecond)
     }
 
+    @Test("grows with each call, so that no number of short calls exhausts it")
+    func shortCalls() {
+        var budget = FrameBudget()
+        let granted = (0..<100_000).count { _ in
+            budget.begin()
+            return budget.spend(FrameBudget.fetchCost, calls: 1, now) && budget.spend(1, calls: 1, now)
+        }
+        #expect(granted == 100_000)
+    }
+
     @Test("counts a fetch for more")
     func fetch() {
         var budget = FrameBudget()

@@ -78,6 +78,7 @@ final class WorkerProcess: Sendable {
         let exchange: Exchange? = state.withLock { state in
             guard state.phase == .serving else { return nil }
             state.lastCall += 1
+            state.frameBudget.begin()
             let exchange = Exchange(
                 id: state.lastCall, plugin: self, services: call.services, deadline: CallDeadline(deadline, grace: plan.grace),
                 subject: CrashReport.Call(operation: call.operation, attempt: call.attempt, trace: call.trace)
