@@ -13,6 +13,10 @@ struct DynamicSection {
         case stringTable = 5
         case symbolTable = 6
         case stringTableSize = 10
+        case runtimePathOld = 15
+        case textRelocations = 22
+        case runtimePath = 29
+        case flags = 30
         case gnuHash = 0x6FFF_FEF5
         case flags1 = 0x6FFF_FFFB
     }
@@ -38,6 +42,15 @@ struct DynamicSection {
     var symbolTable: UInt64? { values[.symbolTable] }
     var hashTable: UInt64? { values[.hash] }
     var gnuHashTable: UInt64? { values[.gnuHash] }
+
+    /// The loader must write into code to load it: DT_TEXTREL, or DF_TEXTREL among the flags.
+    var relocatesText: Bool { values[.textRelocations] != nil || values[.flags, default: 0] & 4 != 0 }
+
+    /// Where the loader looks for libraries first; nil when the file does not say.
+    func runtimePath(in file: ELFFile) -> String? {
+        guard let start = values[.runtimePath] ?? values[.runtimePathOld], let table = stringTable(in: file) else { return nil }
+        return file.bytes.text(at: table.offset + start, limit: Self.nameLimit)
+    }
 
     /// Where in the file the names are, and how many bytes they take; nil when there are none.
     func stringTable(in file: ELFFile) -> (offset: UInt64, size: UInt64)? {

@@ -2,6 +2,8 @@
 struct DynamicSymbols {
     /// `Elf64_Sym`.
     private static let entrySize: UInt64 = 24
+    /// Of a name; C++ and Swift have long ones.
+    private static let nameLimit = 4096
     private let file: FileBytes
     /// Of the first symbol, which is the empty one, and how many there are.
     private let start: UInt64
@@ -31,12 +33,29 @@ struct DynamicSymbols {
         return found
     }
 
+    /// Names of all that is defined here and seen by others, functions or not, up to `limit` of them.
+    func exports(limit: Int) throws(PluginBinaryError) -> [String] {
+        var found: [String] = []
+        for index in 0..<count where found.count < limit {
+            let symbol = start + index * Self.entrySize
+            let name = UInt64(try file.number(UInt32.self, at: symbol))
+            guard name > 0, name < names.size, try isExported(symbol) else { continue }
+            if let name = file.text(at: names.offset + name, limit: Self.nameLimit) { found.append(name) }
+        }
+        return found
+    }
+
     private func isExportedFunction(_ symbol: UInt64) throws(PluginBinaryError) -> Bool {
-        let info = try file.number(UInt8.self, at: symbol + 4)
+        guard try isExported(symbol) else { return false }
+        return try file.number(UInt8.self, at: symbol + 4) & 0xF == 2 // STT_FUNC
+    }
+
+    private func isExported(_ symbol: UInt64) throws(PluginBinaryError) -> Bool {
+        let binding = try file.number(UInt8.self, at: symbol + 4) >> 4
         let visibility = try file.number(UInt8.self, at: symbol + 5) & 3
         let section = try file.number(UInt16.self, at: symbol + 6)
-        // STT_FUNC; STB_GLOBAL or STB_WEAK; neither STV_INTERNAL nor STV_HIDDEN; not SHN_UNDEF.
-        return info & 0xF == 2 && (info >> 4 == 1 || info >> 4 == 2) && visibility != 1 && visibility != 2 && section != 0
+        // STB_GLOBAL or STB_WEAK; neither STV_INTERNAL nor STV_HIDDEN; not SHN_UNDEF.
+        return (binding == 1 || binding == 2) && visibility != 1 && visibility != 2 && section != 0
     }
 
     /// How many symbols there are: as DT_HASH says, else by DT_GNU_HASH, else by the sections.

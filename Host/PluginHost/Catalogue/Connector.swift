@@ -7,6 +7,13 @@ package struct Connector: Sendable {
     /// Of the file, lower-case hex.
     package let sha256: String
 
+    package init(manifest: Manifest, policy: PluginPolicy, pluginFile: String, sha256: String) {
+        self.manifest = manifest
+        self.policy = policy
+        self.pluginFile = pluginFile
+        self.sha256 = sha256
+    }
+
     package var id: String { manifest.id }
     package var version: String { manifest.version.description }
 

@@ -5,7 +5,7 @@ extension PluginLoader {
         guard record.identity == found.identity, let policy = await trustedPolicy(of: found), policy.enabled else { return nil }
         var entry = PluginEntry(found)
         do throws(PluginRefusal) {
-            _ = try runtimeFolder(for: record.facts)
+            _ = try configuration.runtimeFolder(for: record.facts)
             let manifest = try manifest(record.manifest, of: found.id)
             entry.isolation = policy.isolation
             entry.sha256 = record.sha256

@@ -5,7 +5,7 @@ extension PluginLoader {
     func makeRuntime(
         for id: String, _ file: PluginFile, _ facts: PluginFacts, _ policy: PluginPolicy
     ) throws(PluginRefusal) -> any PluginRuntime {
-        let libraries = try runtimeFolder(for: facts).map { [$0] } ?? []
+        let libraries = try configuration.runtimeFolder(for: facts).map { [$0] } ?? []
         let log: @Sendable (PluginLogLevel, String) -> Void = { [logger] level, line in
             logger.log(level: level.loggerLevel, "\(line)", metadata: ["plugin": "\(id)", "build": "\(file.build)"])
         }
@@ -21,21 +21,6 @@ extension PluginLoader {
             }
         }
         return policy.share == .workspace ? WorkspaceRuntimes(make: make) : make()
-    }
-
-    /// Where the runtime of the plugin's compiler is; nil when it needs none. Swift's ABI on Linux is tied to the compiler, so a
-    /// plugin on a shared runtime needs exactly the one it was built for.
-    func runtimeFolder(for facts: PluginFacts) throws(PluginRefusal) -> String? {
-        guard facts.needsSwiftRuntime else { return nil }
-        guard let toolchain = facts.toolchain else {
-            throw PluginRefusal("It needs a Swift runtime and does not say which: build it with PluginKit, or with -static-stdlib.")
-        }
-        if let folder = configuration.runtimes[toolchain] { return folder }
-        let here = configuration.runtimes.keys.sorted().joined(separator: ", ")
-        throw PluginRefusal(
-            "It was built with \(toolchain), and here \(here.isEmpty ? "is no Swift runtime" : "are runtimes for \(here) only"): "
-                + "build it with -static-stdlib, or add a runtime for \(toolchain)."
-        )
     }
 }
 

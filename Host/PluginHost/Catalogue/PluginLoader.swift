@@ -99,16 +99,6 @@ struct PluginLoader: Sendable {
     }
 }
 
-extension PluginFile {
-    fileprivate func binary() throws(PluginRefusal) -> PluginBinary {
-        do throws(PluginBinaryError) {
-            return try PluginBinary(bytes)
-        } catch {
-            throw PluginRefusal(error.description)
-        }
-    }
-}
-
 extension PluginPolicy {
     fileprivate static func read(of id: String, _ trust: FileTrust) throws(PluginFile.Failure) -> PluginPolicy {
         do throws(PluginRefusal) {

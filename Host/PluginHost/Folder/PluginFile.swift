@@ -35,8 +35,8 @@ package struct PluginFile: Sendable {
 
     let image: Descriptor
     /// Lower-case hex.
-    let sha256: String
-    let bytes: [UInt8]
+    package let sha256: String
+    package let bytes: [UInt8]
 
     var build: String { String(sha256.prefix(8)) }
 

@@ -1,7 +1,7 @@
-import Model
+package import Model
 
 /// How a call ended.
-enum CallOutcome: Sendable {
+package enum CallOutcome: Sendable {
     case answered(CallStatus, [UInt8])
     case failed(CallFailure)
     /// The runtime was retired before the plugin saw the call: its successor may take it.

@@ -52,8 +52,8 @@ struct PluginLimits: Hashable, Sendable {
 }
 
 /// Why a plugin cannot serve, as a sentence that says what to do.
-struct PluginRefusal: Error, Hashable, Sendable {
-    let sentence: String
+package struct PluginRefusal: Error, Hashable, Sendable {
+    package let sentence: String
 
     init(_ sentence: String) {
         self.sentence = sentence

@@ -68,7 +68,8 @@ extension WorkerProcess: ReadinessHandler {
             guard let exchange = taken.exchange else { return reply(call: call, fetch: number, .cancelled) }
             guard exchange.fetch(number, request) else { throw FrameViolation(sentence: "It used the number of a fetch twice.") }
         case .log(let call, let level, let line):
-            if call == 0 { log(level, line) } else { taken.exchange?.log(level, line) }
+            // of a call that has ended, such as a second completion: nobody's but the plugin's
+            if let exchange = taken.exchange { exchange.log(level, line) } else { log(level, call == 0 ? line : "\(line) (Call \(call).)") }
         case .ready(let layers, let mayBlock, let manifest): try becomeReady(layers, mayBlock, manifest)
         case .refused(let sentence): note(.refused(sentence: sentence))
         case .crash(let signal, _, let places):
