@@ -50,7 +50,7 @@ let package = Package(
         // MARK: Workbench
         .target(
             name: "Workbench",
-            dependencies: ["Engine", "Connections", "PluginHost", "Egress", "Model", "CLinux", .json, .lifecycle, .log],
+            dependencies: ["Engine", "Connections", "PluginHost", "Egress", "Model", "CLinux", .json, .schemas, .lifecycle, .log],
             path: "Host/Workbench"
         ),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "PluginHost", "Model", "TestSupport", "patchbay-worker", .json, .log]),
@@ -202,6 +202,7 @@ extension Target.Dependency {
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
+    static var schemas: Self { .product(name: "CSchemas", package: "PluginAPI") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
     static var pattern: Self { .product(name: "PatchbayPattern", package: "PluginAPI") }
     static var sqlite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }

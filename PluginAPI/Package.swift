@@ -19,6 +19,7 @@ let package = Package(
     name: "PluginAPI",
     products: [
         .library(name: "CPatchbay", targets: ["CPatchbay"]),
+        .library(name: "CSchemas", targets: ["CSchemas"]),
         .library(name: "PatchbayJSON", targets: ["PatchbayJSON"]),
         .library(name: "PatchbayPattern", targets: ["PatchbayPattern"]),
         .library(name: "PluginKit", targets: ["PluginKit"]),
@@ -36,6 +37,7 @@ let package = Package(
         .target(name: "PluginKitTesting", dependencies: ["PluginKit", "PatchbayJSON"], path: "PluginKitTesting"),
         .target(name: "PatchbayJSON", path: "JSON"),
         .target(name: "PatchbayPattern", path: "Pattern"),
+        .target(name: "CSchemas", path: "Schemas/Embedded"),
         .target(
             name: "CPatchbay", path: "Header", exclude: ["exports.map"],
             sources: ["CPatchbay.c"], publicHeadersPath: ".",
@@ -44,7 +46,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CPatchbay" {
+for target in package.targets where !["CPatchbay", "CSchemas"].contains(target.name) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .enableUpcomingFeature("ExistentialAny"),
