@@ -21,7 +21,7 @@ extension Egress {
                 try await announce(request, record)
                 isAnnounced = true
             }
-            let outcome = await perform(hop(sent, request, until: deadline))
+            let outcome = await perform(hop(sent, request, until: deadline), sent, record)
             record.end(outcome)
             if let code = outcome.failure {
                 throw record.failure(code, code.sentence(for: sent.url, detail: outcome.detail, limit: request))
@@ -61,7 +61,7 @@ extension Egress {
         )
     }
 
-    private func perform(_ hop: Hop) async -> HopOutcome {
+    func perform(_ hop: Hop) async -> HopOutcome {
         guard hop.timeout > .zero else { return HopOutcome(failure: .timedOut) }
         let cancellation = Cancellation()
         return await withTaskCancellationHandler {

@@ -31,6 +31,9 @@ package struct EgressConfiguration: Sendable {
     /// Answers for a host and port instead of DNS; the address guard applies. Lets tests play a resolver that changes its mind.
     package var resolve: (@Sendable (_ host: String, _ port: UInt16) -> String?)?
 
+    /// Sees requests where the network begins, and may answer them.
+    package var tap: (any EgressTap)?
+
     package init(
         connectTo: [ConnectTo] = [],
         connectTimeout: Duration = .seconds(10),

@@ -1,7 +1,7 @@
 /// Writes down the exchanges of one request, with its credential masked, and makes the answer or the failure from them.
 struct Record {
     private let credential: AppliedCredential?
-    private let mask: SecretMask
+    let mask: SecretMask
     /// Whether the content of the request is left out.
     private let isHidden: Bool
     private var exchanges: [HTTPExchange] = []
@@ -18,7 +18,7 @@ struct Record {
             method: leg.method,
             url: shown(leg.url),
             requestHeaders: shown(leg.headers),
-            requestBody: HTTPExchange.Body(isHidden && !leg.body.isEmpty ? Array(SecretMask.replacement.utf8) : leg.body, mask: mask)
+            requestBody: HTTPExchange.Body(shown(leg.body), mask: mask)
         ))
     }
 
@@ -30,8 +30,7 @@ struct Record {
 
     mutating func end(_ outcome: HopOutcome) {
         last.status = outcome.status
-        // Masked first: in lower case a secret in a name would not be recognised.
-        last.responseHeaders = outcome.headers.map { (mask.masking($0.name).lowercasedASCII, mask.masking($0.value)) }
+        last.responseHeaders = received(outcome.headers)
         last.responseBody = HTTPExchange.Body(outcome.body, mask: mask)
         last.timings = outcome.timings
         last.remoteAddress = outcome.remoteAddress
@@ -68,8 +67,16 @@ struct Record {
         set { exchanges[exchanges.count - 1] = newValue }
     }
 
+    /// The content of a request, not masked yet.
+    func shown(_ body: [UInt8]) -> [UInt8] { isHidden && !body.isEmpty ? Array(SecretMask.replacement.utf8) : body }
+
+    /// The fields of an answer. Masked first: in lower case a secret in a name would not be recognised.
+    func received(_ fields: HTTPFields) -> HTTPFields {
+        fields.map { (mask.masking($0.name).lowercasedASCII, mask.masking($0.value)) }
+    }
+
     /// A credential is masked where the host puts it, since one that is short is not recognised.
-    private func shown(_ url: WebURL) -> String {
+    func shown(_ url: WebURL) -> String {
         var url = url
         let names = Set((credential?.query ?? []).map { PercentEncoding.component($0.name)[...] })
         let parts = (url.query ?? "").split(separator: "&").map { part in
@@ -80,7 +87,7 @@ struct Record {
         return mask.masking(url.text)
     }
 
-    private func shown(_ fields: HTTPFields) -> HTTPFields {
+    func shown(_ fields: HTTPFields) -> HTTPFields {
         fields.map { field in
             let masked = mask.masking(field.value)
             let isCredential = credential?.headers.contains { $0.name == field.name && $0.value == field.value } ?? false
