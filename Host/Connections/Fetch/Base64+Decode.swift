@@ -1,8 +1,8 @@
-import Egress
+package import Egress
 
 extension Base64 {
     /// The bytes of a text in the standard alphabet, its padding given or not; nil when it is no Base64.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var digits = text.utf8[...]
         while digits.last == UInt8(ascii: "="), text.utf8.count - digits.count < 2 { digits.removeLast() }
         guard digits.count % 4 != 1 else { return nil }
