@@ -43,12 +43,18 @@ extension Discord {
     static func webhookIdentity(_ call: Call) async throws -> Identity {
         let webhook = try await send(Request("GET", .connection()), call)
         return Identity(
-            id: webhook["id"]?.string ?? "", name: webhook["name"]?.string ?? "Webhook",
+            id: try id(of: webhook), name: webhook["name"]?.string ?? "Webhook",
             details: .members(["channel_id": webhook["channel_id"], "guild_id": webhook["guild_id"]]))
     }
 
     static func botIdentity(_ call: Call) async throws -> Identity {
         let user = try await send(Request("GET", "\(verbatim: base)/users/@me"), call)
-        return Identity(id: user["id"]?.string ?? "", name: user["username"]?.string ?? "")
+        return Identity(id: try id(of: user), name: user["username"]?.string ?? "")
+    }
+
+    /// What Discord gives everything; without it the answer was cut off, or is somebody else's.
+    static func id(of object: JSON) throws -> String {
+        if let id = object["id"]?.string { return id }
+        throw CallError.retry("Discord's answer is not what it should be: it has no id.")
     }
 }

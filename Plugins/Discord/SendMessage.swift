@@ -51,7 +51,7 @@ extension Discord {
             .sample(output: ["id": "1234567890123456780", "channel_id": "1234567890123456789"])
         ) { (message: Message, call) in
             let answer = try await Discord.send(try request(message, call), call)
-            return .members(["id": answer["id"], "channel_id": answer["channel_id"]])
+            return .members(["id": try Discord.id(of: answer), "channel_id": answer["channel_id"]])
         }
     }
 }

@@ -48,8 +48,11 @@ extension Slack {
     /// Whose token it is.
     static func identity(_ call: Call) async throws -> Identity {
         let answer = try await post("auth.test", [:], call)
+        guard let id = answer["bot_id"]?.string ?? answer["user_id"]?.string else {
+            throw CallError.retry("Slack did not say whose token it is.")
+        }
         return Identity(
-            id: answer["bot_id"]?.string ?? answer["user_id"]?.string ?? "",
+            id: id,
             name: "\(answer["user"]?.string ?? "") in \(answer["team"]?.string ?? "")",
             url: answer["url"]?.string,
             details: .members(["team_id": answer["team_id"], "team": answer["team"], "user_id": answer["user_id"]])

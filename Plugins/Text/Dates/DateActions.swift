@@ -26,7 +26,9 @@ extension Text {
             "date_convert", "Convert a date", .description("Gives a date as another zone's clock shows it."),
             .readOnly, .idempotent, .withoutConnection,
             .output(fields: parts),
-            .sample(input: ["date": "2026-11-21T03:56:00Z", "zone": "Asia/Tokyo"])
+            .sample(input: ["date": "2026-11-21T03:56:00Z", "zone": "Asia/Tokyo"]),
+            .sample(output: ["date": "2026-11-21T12:56:00+09:00", "milliseconds": 1_795_233_360_000, "year": 2026, "month": 11, "day": 21,
+                "hour": 12, "minute": 56, "second": 0, "weekday": "Saturday", "offset_s": 32_400])
         ) { (input: DateInZone, _) in try input.required().json }
         Action(
             "date_add", "Add to a date",
@@ -36,7 +38,9 @@ extension Text {
                 """),
             .readOnly, .idempotent, .withoutConnection,
             .output(fields: parts),
-            .sample(input: ["date": "2026-01-31T12:00:00", "zone": "Europe/Zurich", "months": 1])
+            .sample(input: ["date": "2026-01-31T12:00:00", "zone": "Europe/Zurich", "months": 1]),
+            .sample(output: ["date": "2026-02-28T12:00:00+01:00", "milliseconds": 1_772_276_400_000, "year": 2026, "month": 2, "day": 28,
+                "hour": 12, "minute": 0, "second": 0, "weekday": "Saturday", "offset_s": 3600])
         ) { (input: DateDistance, _) in
             guard let moment = try input.date.required().adding(input) else {
                 throw CallError.invalidInput("The date is not between the years 1 and 9999.")
