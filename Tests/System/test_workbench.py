@@ -1,0 +1,75 @@
+"""The tools for plugin authors, as a shell sees them: exit codes, what goes to which stream, and that no secret does."""
+import json
+import subprocess
+
+import pytest
+
+from host import BUILD, REPOSITORY
+
+CANARY = "xoxb-canary-4f1d9c7e2b"
+
+
+def patchbay(*arguments, text=None):
+    return subprocess.run([BUILD / "patchbay", "plugin", *arguments], input=text, capture_output=True, text=True, timeout=120)
+
+
+def plugin(name):
+    return str(REPOSITORY / "plugins.d" / f"{name}.so")
+
+
+@pytest.mark.parametrize("name", ["discord", "http", "slack", "text"])
+def test_each_connector_passes_the_checker(name):
+    result = patchbay("check", "--json", plugin(name))
+    report = json.loads(result.stdout)["files"][0]
+    assert result.returncode == 0, result.stdout
+    assert report["id"] == name
+    assert [check for check in report["checks"] if check["level"] in ("failed", "warning")] == []
+
+
+def test_the_checker_says_what_is_wrong_and_what_to_do(tmp_path):
+    (tmp_path / "text.so").write_text("#!/bin/sh\n")
+    result = patchbay("check", str(tmp_path / "text.so"))
+    assert result.returncode == 1
+    assert "FAILED  file.library" in result.stdout
+    assert "is a script" in result.stdout
+    assert patchbay("check", str(tmp_path / "nothing.so")).returncode == 2
+
+
+def test_offline_shows_the_exact_request_and_no_secret(tmp_path):
+    credential = json.dumps({"scheme": "bot_token", "fields": {"token": CANARY}})
+    archive = tmp_path / "call.har"
+    result = patchbay(
+        "call", "slack.send_message", "--offline", "--plugins", str(REPOSITORY / "plugins.d"), "--credential-file", "-",
+        "--input", '{"channel":"C1","text":"Hello"}', "--record", str(archive), text=credential)
+    # Slack says "ok" in the body, and the sample is an action's output, so the connector is right to doubt it
+    assert result.returncode == 1, result.stderr
+    assert "POST https://slack.com/api/chat.postMessage" in result.stderr
+    assert "Authorization: Bearer [secret]" in result.stderr
+    assert '"text": "Hello"' in result.stderr
+    entry = json.loads(archive.read_text())["log"]["entries"][0]
+    assert entry["request"]["url"] == "https://slack.com/api/chat.postMessage"
+    assert CANARY not in result.stdout + result.stderr + archive.read_text()
+
+
+def test_a_recording_answers_in_the_place_of_the_provider(tmp_path):
+    archive = tmp_path / "call.har"
+    arguments = ["call", "discord.send_message", "--plugins", str(REPOSITORY / "plugins.d")]
+    message = ["--input", '{"channel":"1234567890123456789","content":"Hello"}']
+    credential = tmp_path / "credential.json"
+    credential.write_text(json.dumps({"scheme": "bot_token", "fields": {"token": "t" * 60}}))
+    first = patchbay(*arguments, *message, "--offline", "--credential-file", str(credential), "--record", str(archive))
+    assert first.returncode == 0, first.stderr
+    again = patchbay(*arguments, *message, "--replay", str(archive), "--credential-file", str(credential))
+    assert (again.returncode, again.stdout) == (0, first.stdout), again.stderr
+    other = patchbay(
+        *arguments, "--input", '{"channel":"1234567890123456789","content":"Bye"}', "--replay", str(archive), "--credential-file", str(credential))
+    assert other.returncode == 3
+    assert "The recording has no answer for POST https://discord.com/api/v10/channels" in other.stderr
+    assert other.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["slack.send_mesage"], ["slack.send_message", "--input", "nonsense"], ["nothing.at_all"]])
+def test_a_call_that_cannot_be_made_says_why(arguments):
+    result = patchbay("call", *arguments, "--offline", "--plugins", str(REPOSITORY / "plugins.d"))
+    assert result.returncode == 2
+    assert result.stdout == "" and result.stderr != ""
