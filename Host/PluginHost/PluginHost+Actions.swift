@@ -13,7 +13,7 @@ extension PluginHost {
                 timeout: call.timeout ?? plugin.connector.timeout(action: action.id),
                 workspace: call.workspace, trace: call.trace, services: call.services
             ))
-            if let answer { return ActionResult(answer, of: action) }
+            if let answer { return try ActionResult(answer, of: action) }
         }
     }
 
@@ -55,13 +55,18 @@ extension ActionCall {
 }
 
 extension ActionResult {
-    fileprivate init(_ answer: [UInt8], of action: ActionDeclaration) {
+    /// An answer that is not the envelope breaks the contract, which nothing mends by trying again; an output that differs from
+    /// what was declared is only recorded, since the action has been done.
+    fileprivate init(_ answer: [UInt8], of action: ActionDeclaration) throws(CallFailure) {
+        let envelope: JSON
         do throws(JSONError) {
-            let output = try JSON.parse(answer)["output"]
-            self.init(output: output ?? .null, mismatches: output == nil ? ["The answer has no output."] : [])
-            if let output { mismatches = action.mismatches(of: output).map(\.description) }
+            envelope = try JSON.parse(answer)
         } catch {
-            self.init(output: .null, mismatches: ["The answer is not JSON: \(error)."])
+            throw CallFailure(.bug, "The plugin's answer is not JSON, as patchbay_plugin.h asks: \(error)")
         }
+        guard let output = envelope["output"] else {
+            throw CallFailure(.bug, "The plugin's answer has no member output: it must be an object such as {\"output\": …}.")
+        }
+        self.init(output: output, mismatches: action.mismatches(of: output).map(\.description))
     }
 }

@@ -141,7 +141,7 @@ enum Components {
                 "attempt": ["type": "integer"], "state": ["type": "string"], "started_at": time, "sent_at": time, "finished_at": time,
                 "next_retry_at": time, "retried_at": time, "provider_status": ["type": "integer"], "input": [:], "output": [:],
                 "error": ["$ref": "#/components/schemas/Failure"], "log": ["type": "array", "items": ["type": "object"]],
-                "exchanges": ["type": "array", "items": ["type": "object"]], "output_mismatch": ["type": "array"],
+                "exchanges": ["type": "array", "items": ["type": "object"]], "output_mismatches": ["type": "array"],
             ],
         ],
         "Failure": [

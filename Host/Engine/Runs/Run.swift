@@ -62,7 +62,7 @@ package struct Attempt: Sendable {
     package let output: JSON?
     /// `{"class", "message", "retry_after_ms"?, "provider_status"?}`
     package let error: JSON?
-    /// `{"log": […], "exchanges": […], "output_mismatch": […]}`, each where there is something.
+    /// `{"log": […], "exchanges": […], "output_mismatches": […]}`, each where there is something.
     package let journal: JSON?
 }
 

@@ -30,7 +30,7 @@ extension PluginPolicy {
         } catch let error as PluginPolicyError {
             throw PluginRefusal("Its policy \(name) is wrong: \(error.reason).")
         } catch {
-            throw PluginRefusal("Its policy \(name) is not JSON: \(error).")
+            throw PluginRefusal("Its policy \(name) is not JSON: \(error)")
         }
     }
 }
