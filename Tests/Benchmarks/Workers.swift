@@ -7,9 +7,10 @@ enum Workers {
         return text.split(separator: "\n").compactMap { pid_t($0) }
     }
 
-    /// What a process has to itself, in MB: Private_Clean and Private_Dirty of smaps_rollup.
+    /// What each further process costs, in MB: Private_Dirty of smaps_rollup. Clean pages of the runtime's libraries are left
+    /// out: the kernel calls them private while one worker alone maps them, and shared from the second on.
     static func privateMemory(of id: pid_t) -> Double {
-        kilobytes(in: "/proc/\(id)/smaps_rollup", named: ["Private_Clean:", "Private_Dirty:"]) / 1000
+        kilobytes(in: "/proc/\(id)/smaps_rollup", named: ["Private_Dirty:"]) / 1000
     }
 
     /// What a process has in memory, shared libraries included, in MB.
