@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Hands each value to every subscriber; a slow one misses all but the newest.
+/// Hands each value to every subscriber, the oldest first; a slow one misses all but the newest.
 final class Broadcast<Value: Sendable>: Sendable {
     private struct State {
         var subscribers: [Int: AsyncStream<Value>.Continuation] = [:]
@@ -10,7 +10,7 @@ final class Broadcast<Value: Sendable>: Sendable {
     private let state = Mutex(State())
 
     func send(_ value: Value) {
-        for subscriber in state.withLock({ Array($0.subscribers.values) }) { subscriber.yield(value) }
+        for (_, subscriber) in state.withLock({ $0.subscribers.sorted { $0.key < $1.key } }) { subscriber.yield(value) }
     }
 
     func subscribe(first value: Value) -> AsyncStream<Value> {

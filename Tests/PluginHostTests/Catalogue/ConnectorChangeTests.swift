@@ -40,8 +40,8 @@ struct ConnectorChangeTests {
         let installation = try Installation()
         try installation.add("one", manifest: Self.manifest("1.0.0"))
         await installation.host.load()
+        var late = installation.host.changes().makeAsyncIterator() // is told first
         var early = installation.host.changes().makeAsyncIterator()
-        var late = installation.host.changes().makeAsyncIterator()
         #expect(await late.next().map(phrases) == ["one 1.0.0 appeared after none"])
         #expect(await early.next().map(phrases) == ["one 1.0.0 appeared after none"])
         try await installation.running {
