@@ -43,7 +43,7 @@ package struct Host: Sendable {
         let identity = try await Identity.open(database: database, vault: vault)
         let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
         let plugins = PluginHost(configuration: settings.pluginHost, logger: logger)
-        await plugins.load()
+        await plugins.load(patience: .seconds(1))
         let workflows = WorkflowStore(database: database, vault: vault)
         let connections = ConnectionService(
             database: database, vault: vault, plugins: plugins, egress: egress,

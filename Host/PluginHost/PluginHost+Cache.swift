@@ -10,12 +10,9 @@ extension PluginHost {
     }
 
     /// Writes what is known now, when it differs from what is on disk.
-    func keepCache(without removed: [String]) async {
+    func keepCache() async {
         guard let path = configuration.cache else { return }
-        let known = cache.withLock { cache in
-            for id in removed { cache.records[id] = nil }
-            return cache
-        }
+        let known = cache.withLock { $0 }
         let isNew = kept.withLock { kept in
             defer { kept = known.records }
             return kept != known.records

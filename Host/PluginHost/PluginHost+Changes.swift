@@ -12,9 +12,7 @@ extension PluginHost {
 
     /// Whether a connector, by id or alias, takes calls now, and if not, why.
     package func standing(of name: String) -> ConnectorStanding {
-        catalogue.withLock { catalogue in
-            catalogue.standings[catalogue[name]?.connector.id ?? name] ?? .unavailable(.missing)
-        }
+        catalogue.withLock { $0.standing(of: name) }
     }
 
     /// Tells subscribers what has changed since they were told last, the end of a quarantine included.

@@ -7,19 +7,27 @@ extension PluginHost {
     private static let rescan = 5
 
     /// Reads the folder and loads what is in it.
-    package func load() async {
+    ///
+    /// - Parameter patience: Once nothing has become ready for so long, what is left is none of the start's business: `run`
+    ///   loads it. Nil waits for all, for who does not call `run`.
+    package func load(patience: Duration? = nil) async {
         await warnOfWeakSandbox()
         await readCache()
         watchFolder()
-        _ = await scan()
+        _ = await look()
+        await performLoads(patience: patience)
+        tell()
+        await keepCache()
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.sendTicks() }
-                await self.followSignals()
+                await self.followSignals(in: &group)
                 group.cancelAll()
+                self.isStopping = true
+                self.abandonLoads()
             }
         }
         await stop()
@@ -29,9 +37,10 @@ extension PluginHost {
         while (try? await configuration.clock.sleep(for: Self.housekeeping)) != nil { signals.send(.tick) }
     }
 
-    private func followSignals() async {
+    private func followSignals(in group: inout DiscardingTaskGroup) async {
         var ticks = 0
         var lookAgain = true
+        startLoads(in: &group)
         for await _ in signals.stream() {
             let reasons = signals.take()
             if reasons.contains(.tick) {
@@ -40,7 +49,12 @@ extension PluginHost {
                 runtimes.prune()
                 watchFolder()
             }
-            if reasons.contains(.changed) || lookAgain || ticks.isMultiple(of: Self.rescan) { lookAgain = await scan() }
+            if reasons.contains(.changed) || lookAgain || ticks.isMultiple(of: Self.rescan) { lookAgain = await look() }
+            startLoads(in: &group)
+            if reasons.contains(.loaded) {
+                updated.send(plugins)
+                await keepCache()
+            }
             tell()
         }
     }
@@ -52,7 +66,6 @@ extension PluginHost {
 
     /// Lets calls in progress end, each within its own deadline, then stops all plugins.
     private func stop() async {
-        isStopping = true
         let all = runtimes.all
         for runtime in all { runtime.retire() }
         for runtime in all { await runtime.drained() }

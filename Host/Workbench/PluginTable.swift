@@ -24,6 +24,7 @@ extension PluginEntry {
         let (state, detail) =
             switch state {
             case .serving: ("serving", name ?? "")
+            case .starting: ("starting", "")
             case .refused(let reason): ("refused", reason)
             case .disabled: ("disabled", "\(id).json says so.")
             }

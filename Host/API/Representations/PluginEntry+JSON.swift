@@ -24,6 +24,7 @@ extension PluginEntry {
         switch (state, runtime) {
         case (.serving, .quarantined): "quarantined"
         case (.serving, _): "serving"
+        case (.starting, _): "starting"
         case (.refused, _): "refused"
         case (.disabled, _): "disabled"
         }

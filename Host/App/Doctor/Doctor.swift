@@ -63,6 +63,7 @@ struct Doctor {
         return host.plugins.map { entry in
             switch entry.state {
             case .serving: Finding(entry.file, .yes, "\(entry.name ?? entry.id) \(entry.version ?? "")")
+            case .starting: Finding(entry.file, .weak, "is still being started")
             case .disabled: Finding(entry.file, .weak, "disabled by \(entry.id).json")
             case .refused(let reason): Finding(entry.file, .no, reason)
             }

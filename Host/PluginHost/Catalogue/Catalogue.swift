@@ -6,6 +6,8 @@ struct Catalogue {
     }
 
     private(set) var items: [String: Item] = [:]
+    /// What is on its way into the catalogue.
+    var loads = LoadQueue()
     /// Ids and aliases of the serving connectors.
     private var names: [String: ServingPlugin] = [:]
     /// By the id of a connector, what it is not called although it says so, as sentences.
@@ -19,13 +21,10 @@ struct Catalogue {
         return replaced
     }
 
-    /// Puts a plugin in the place of `dormant`, unless that has been replaced or removed meanwhile.
-    mutating func wake(_ dormant: DormantPlugin, as item: Item) -> Bool {
-        guard items[item.entry.id]?.serving?.dormant === dormant else { return false }
-        _ = install(item)
-        return true
-    }
+    /// Whether the plugin is still what its name leads to.
+    func holds(_ dormant: DormantPlugin) -> Bool { items[dormant.found.id]?.serving?.dormant === dormant }
 
+    /// Takes a plugin out. Gives the runtime nothing leads to any more.
     mutating func remove(_ id: String) -> (any PluginRuntime)? {
         let removed = items.removeValue(forKey: id)?.serving?.runtime
         rebuildNames()
@@ -37,17 +36,25 @@ struct Catalogue {
 
     var serving: [ServingPlugin] { items.values.compactMap(\.serving).sorted { $0.connector.id < $1.connector.id } }
 
+    /// Whether the connector of that id or alias takes calls, and if not, why.
+    func standing(of name: String) -> ConnectorStanding {
+        let id = names[name]?.connector.id ?? name
+        return items[id]?.standing ?? .unavailable(loads.files[id] == nil ? .missing : .starting)
+    }
+
     /// By the id of each file, whether its connector takes calls.
     var standings: [String: ConnectorStanding] { items.mapValues(\.standing) }
 
+    /// What became of each file, by id; those that are on their way for the first time included.
     var entries: [PluginEntry] {
-        items.values.map { item in
+        let starting = loads.files.filter { items[$0.key] == nil }.values.map { PluginEntry($0, state: .starting) }
+        return (starting + items.values.map { item in
             var entry = item.entry
             entry.runtime = item.serving?.state
             entry.fault = item.serving?.runtime?.fault ?? entry.fault
             entry.warnings += lostAliases[entry.id] ?? []
             return entry
-        }.sorted { $0.id < $1.id }
+        }).sorted { $0.id < $1.id }
     }
 
     /// An id beats an alias, the first connector (by id) a later one: the same files always give the same names.
@@ -73,8 +80,11 @@ struct Catalogue {
 extension Catalogue.Item {
     fileprivate var standing: ConnectorStanding {
         guard let serving else {
-            if case .refused(let sentence) = entry.state { return .unavailable(.refused(sentence)) }
-            return .unavailable(.disabled)
+            switch entry.state {
+            case .refused(let sentence): return .unavailable(.refused(sentence))
+            case .starting: return .unavailable(.starting)
+            case .serving, .disabled: return .unavailable(.disabled)
+            }
         }
         if case .quarantined(let reason, _) = serving.state { return .unavailable(.quarantined(reason)) }
         return .available(serving.connector)

@@ -8,6 +8,8 @@ package enum ConnectorStanding: Sendable {
 package enum ConnectorUnavailability: Hashable, Sendable {
     /// There is no plugin of that name.
     case missing
+    /// Its plugin is being started for the first time.
+    case starting
     /// The admin's policy says so.
     case disabled
     /// Its file, manifest or policy is at fault; the sentence says what to do.
@@ -21,6 +23,7 @@ extension ConnectorUnavailability: CustomStringConvertible {
     package var description: String {
         switch self {
         case .missing: "There is no such plugin in the plugins folder."
+        case .starting: "Its plugin is being started: try again in a moment."
         case .disabled: "The admin has disabled it."
         case .refused(let sentence): sentence
         case .quarantined(let reason): "It is in quarantine. \(reason)"

@@ -5,6 +5,8 @@ package struct PluginEntry: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         /// Its connector takes calls, unless `runtime` says that it is in quarantine.
         case serving
+        /// It is being checked and started for the first time.
+        case starting
         /// Not loaded; the sentence says why and what to do.
         case refused(String)
         /// The admin's policy says so.
@@ -45,9 +47,9 @@ package struct PluginFault: Hashable, Sendable {
 
 extension PluginEntry {
     /// Of a file of which nothing more is known yet.
-    init(_ found: PluginFile.Found) {
+    init(_ found: PluginFile.Found, state: State = .serving) {
         self.init(
-            file: found.id + ".so", id: found.id, state: .serving, size: found.identity.size, isolation: .worker, warnings: []
+            file: found.id + ".so", id: found.id, state: state, size: found.identity.size, isolation: .worker, warnings: []
         )
     }
 

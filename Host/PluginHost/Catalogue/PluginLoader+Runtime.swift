@@ -9,7 +9,9 @@ extension PluginLoader {
         let log: @Sendable (PluginLogLevel, String) -> Void = { [logger] level, line in
             logger.log(level: level.loggerLevel, "\(line)", metadata: ["plugin": "\(id)", "build": "\(file.build)"])
         }
-        if policy.isolation == .none { return InProcessRuntime(file: file.image, grace: configuration.grace, ticker: ticker, log: log) }
+        if policy.isolation == .none {
+            return InProcessRuntime(file: file.image, grace: configuration.grace, startTime: configuration.startTime, ticker: ticker, log: log)
+        }
         let plan = WorkerPlan(
             image: file.image, build: file.build, libraries: libraries, memory: PluginLimits.standard.memory,
             concurrency: PluginLimits.standard.concurrency, grace: configuration.grace, startTime: configuration.startTime,

@@ -19,23 +19,22 @@ struct PluginLoader: Sendable {
     }
 
     /// Reads the file, checks it and starts the plugin. A file that cannot serve becomes an item that says why.
-    func load(_ found: PluginFile.Found) async -> Loaded {
-        var entry = PluginEntry(found)
+    func load(_ load: PluginLoad) async -> Loaded {
+        var entry = PluginEntry(load.found)
         do throws(PluginFile.Failure) {
-            guard let (serving, record) = try await load(found, &entry) else { return .item(Catalogue.Item(entry: entry), nil) }
+            guard let (serving, record) = try await self.load(load, &entry) else { return .item(Catalogue.Item(entry: entry), nil) }
             return .item(Catalogue.Item(entry: entry, serving: serving), record)
         } catch {
             guard case .refused(let refusal) = error else { return .changing }
             entry.state = .refused(refusal.sentence)
-            logger.warning("plugin refused", metadata: ["plugin": "\(found.id)", "reason": "\(refusal.sentence)"])
             return .item(Catalogue.Item(entry: entry), nil)
         }
     }
 
     private func load(
-        _ found: PluginFile.Found, _ entry: inout PluginEntry
+        _ load: PluginLoad, _ entry: inout PluginEntry
     ) async throws(PluginFile.Failure) -> (ServingPlugin, PluginRecord)? {
-        let (policy, file) = try await read(found)
+        let (policy, file) = try await read(load.found)
         entry.isolation = policy.isolation
         guard let file else {
             entry.state = .disabled
@@ -43,7 +42,7 @@ struct PluginLoader: Sendable {
         }
         entry.sha256 = file.sha256
         do throws(PluginRefusal) {
-            return try await start(found, file, policy, &entry)
+            return try await start(load, file, policy, &entry)
         } catch {
             throw .refused(error)
         }
@@ -65,12 +64,14 @@ struct PluginLoader: Sendable {
     }
 
     private func start(
-        _ found: PluginFile.Found, _ file: PluginFile, _ policy: PluginPolicy, _ entry: inout PluginEntry
+        _ load: PluginLoad, _ file: PluginFile, _ policy: PluginPolicy, _ entry: inout PluginEntry
     ) async throws(PluginRefusal) -> (ServingPlugin, PluginRecord) {
+        let found = load.found
         let facts = PluginFacts(try file.binary())
         entry.note(facts)
         let runtime = try makeRuntime(for: found.id, file, facts, policy)
         runtimes.add(runtime)
+        load.begin(runtime)
         do throws(PluginRefusal) {
             let document = try await runtime.load().manifest
             let manifest = try manifest(document, of: found.id)

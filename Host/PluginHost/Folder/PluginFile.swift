@@ -9,7 +9,7 @@ package struct PluginFile: Sendable {
         /// The name without `.so`.
         package let id: String
         let path: String
-        let identity: FileIdentity
+        package let identity: FileIdentity
         let policy: FileIdentity?
         let writing: Writing
 
@@ -21,7 +21,7 @@ package struct PluginFile: Sendable {
             self.writing = writing
         }
 
-        func isSame(as other: Found?) -> Bool { identity == other?.identity && policy == other?.policy }
+        package func isSame(as other: Found?) -> Bool { identity == other?.identity && policy == other?.policy }
     }
 
     enum Failure: Error {

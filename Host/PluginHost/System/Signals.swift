@@ -10,6 +10,8 @@ final class Signals: Sendable {
         static let tick = Self(rawValue: 2)
         /// A plugin ended by a fault of its own.
         static let fault = Self(rawValue: 4)
+        /// A file has been loaded, or refused.
+        static let loaded = Self(rawValue: 8)
     }
 
     private let pending = Mutex<Reasons>([])

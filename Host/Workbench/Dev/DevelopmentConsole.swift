@@ -23,6 +23,7 @@ package struct DevelopmentConsole: Sendable {
         case .unavailable(_, .refused(let reason), _): say("refused: \(reason)")
         case .unavailable(_, .quarantined(let reason), _): say("quarantined: \(reason)")
         case .unavailable(let id, .disabled, _): say("disabled by \(id).json")
+        case .unavailable(let id, .starting, _): say("\(id) is being started")
         case .unavailable(let id, .missing, _): say("\(id) is gone")
         }
     }

@@ -6,7 +6,11 @@ import Synchronization
 /// The same contract as a worker, without its walls: a crash is the host's, and a plugin that ignores its cancel cannot be
 /// killed; its call fails, and what it answers later is ignored.
 final class InProcessRuntime: PluginRuntime {
+    private typealias Loading = CheckedContinuation<Result<InProcessImage, PluginRefusal>, Never>
+
     private struct State {
+        /// Who waits for the plugin's entry to return.
+        var loading: (Loading, until: MonotonicTime)?
         var image: InProcessImage?
         var threads: BlockingThreads?
         var retired = false
@@ -18,12 +22,16 @@ final class InProcessRuntime: PluginRuntime {
     private let admission: Admission
     private let loader = PermanentThread(name: "patchbay-load")
     private let grace: Duration
+    private let startTime: Duration
     private let ticker: Ticker
     private let shared = Mutex(State())
 
-    init(file: Descriptor, grace: Duration, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void) {
+    init(
+        file: Descriptor, grace: Duration, startTime: Duration, ticker: Ticker, log: @escaping @Sendable (PluginLogLevel, String) -> Void
+    ) {
         self.file = file
         self.grace = grace
+        self.startTime = startTime
         self.ticker = ticker
         admission = Admission(limit: PluginLimits.standard.concurrency, ticker: ticker)
         calls = InProcessCalls(log: log)
@@ -39,17 +47,35 @@ final class InProcessRuntime: PluginRuntime {
     var isDrained: Bool { shared.withLock { $0.retired } && calls.isEmpty }
 
     func load() async throws(PluginRefusal) -> LoadedPlugin {
-        let result: Result<InProcessImage, PluginRefusal> = await loader.run { [file, calls] in
-            do throws(PluginRefusal) {
-                return .success(try InProcessImage(file, host: HostTable(calls)))
-            } catch {
-                return .failure(error)
+        let result = await withCheckedContinuation { continuation in
+            let isRetired = shared.withLock { state in
+                if !state.retired { state.loading = (continuation, until: .now + startTime) }
+                return state.retired
+            }
+            if isRetired { return continuation.resume(returning: .failure(PluginRefusal(CallFailure.replaced.message))) }
+            ticker.start()
+            loader.enqueue { [self] in
+                do throws(PluginRefusal) {
+                    finishLoading(.success(try InProcessImage(file, host: HostTable(calls))))
+                } catch {
+                    finishLoading(.failure(error))
+                }
             }
         }
         let image = try result.get()
         calls.loaded(image)
         shared.withLock { $0.image = image }
         return LoadedPlugin(manifest: image.manifest, layers: [])
+    }
+
+    /// Answers who waits for the plugin's entry, once: by what it gave, or because nobody waits for it any longer. Nothing ends
+    /// code that hangs in our process: its thread stays.
+    private func finishLoading(_ result: Result<InProcessImage, PluginRefusal>) {
+        let loading = shared.withLock { state in
+            defer { state.loading = nil }
+            return state.loading?.0
+        }
+        loading?.resume(returning: result)
     }
 
     func configure(_ limits: PluginLimits) {
@@ -87,7 +113,9 @@ final class InProcessRuntime: PluginRuntime {
             calls.forget(exchange.id)
             exchange.giveUp()
         }
-        return admission.tick(now) || !exchanges.isEmpty
+        let readyBy = shared.withLock { $0.loading?.until }
+        if let readyBy, now >= readyBy { finishLoading(.failure(PluginRefusal(WorkerEnd.tooSlow(startTime).sentence))) }
+        return admission.tick(now) || !exchanges.isEmpty || readyBy != nil
     }
 
     /// Nothing can be given up: the plugin stays loaded.
@@ -95,6 +123,7 @@ final class InProcessRuntime: PluginRuntime {
 
     func retire() {
         shared.withLock { $0.retired = true }
+        finishLoading(.failure(PluginRefusal(CallFailure.replaced.message)))
         resumeIfDrained()
     }
 
