@@ -64,7 +64,7 @@ let package = Package(
             ],
             path: "Host/API"
         ),
-        .testTarget(name: "APITests", dependencies: ["API", "Egress", .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes]),
+        .testTarget(name: "APITests", dependencies: ["API", "Egress", "Identity", .httpTypes, .hummingbird, .nioCore, .nioEmbedded, .nioHTTPTypes]),
 
         // MARK: Triggers
         .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model"], path: "Host/Triggers"),

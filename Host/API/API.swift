@@ -8,7 +8,7 @@ package import Triggers
 
 /// The REST API: its routes over the parts that do the work.
 package struct API: Sendable {
-    let identity: Identity
+    let authenticator: Authenticator
     let database: Database
     let plugins: PluginHost
     let connections: ConnectionService
@@ -22,10 +22,10 @@ package struct API: Sendable {
     let version: String
 
     package init(
-        identity: Identity, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
+        authenticator: Authenticator, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
         upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
     ) {
-        self.identity = identity
+        self.authenticator = authenticator
         self.database = database
         self.plugins = plugins
         self.connections = connections
@@ -46,9 +46,9 @@ package struct API: Sendable {
         router.add(middleware: SecurityHeadersMiddleware())
         if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }
         router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
-        let routes = routes + more
-        router.add(middleware: MethodMiddleware(routes))
-        try RouteTable(routes: routes, identity: identity).register(on: router)
+        let table = try RouteTable(routes + more, .patchbay.allowing(more), Doorkeeper(authenticator: authenticator))
+        router.add(middleware: MethodMiddleware(table.paths))
+        try table.register(on: router)
         return router
     }
 

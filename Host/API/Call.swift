@@ -9,7 +9,7 @@ package struct Call: Sendable {
     package let request: Request
     package let context: APIContext
     /// Who calls; on routes for anyone, nobody.
-    let caller: Principal?
+    let principal: Principal?
     /// The parsed body; `.null` where the route takes none or the client sent none.
     package let body: JSON
     /// The body as it came.
@@ -18,8 +18,8 @@ package struct Call: Sendable {
     /// The workspace whose rows this call may touch; never taken from the body.
     var workspace: WorkspaceID {
         get throws {
-            guard let caller else { throw Problem(.unauthorized, .unauthorized, "This needs a key.") }
-            return caller.workspace
+            guard let workspace = principal?.workspace else { throw Problem(.unauthorized, .unauthorized, "This needs a key.") }
+            return workspace
         }
     }
 

@@ -9,13 +9,15 @@ import PatchbayJSON
 /// A route made ready to serve: schemas compiled, and the checks that come before the handler.
 struct Endpoint: Sendable {
     private let route: Route
-    private let identity: Identity
+    private let requirement: Requirement
+    private let doorkeeper: Doorkeeper
     private let parameters: ParameterCheck
     private let bodySchema: JSONSchema?
 
-    init(_ route: Route, identity: Identity) throws {
+    init(_ route: Route, _ requirement: Requirement, _ doorkeeper: Doorkeeper) throws {
         self.route = route
-        self.identity = identity
+        self.requirement = requirement
+        self.doorkeeper = doorkeeper
         parameters = try ParameterCheck(route.parameters)
         if case .json(let schema) = route.body?.content {
             bodySchema = try JSONSchema(schema)
@@ -25,24 +27,12 @@ struct Endpoint: Sendable {
     }
 
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
-        let caller = try authenticate(request)
+        let principal = try await doorkeeper.admit(request, context, requirement)
         if !route.acceptsAnyQuery { try parameters.check(request) }
         let bytes = try await collect(request)
         let body = try parse(bytes, contentType: request.headers[.contentType])
         return try await route.handler(
-            Call(request: request, context: context, caller: caller, body: body, bytes: bytes))
-    }
-
-    private func authenticate(_ request: Request) throws -> Principal? {
-        guard route.access == .admin else { return nil }
-        guard let header = request.headers[.authorization] else {
-            throw Problem.unauthorized("This needs a key: send “Authorization: Bearer <key>”; the first start wrote one to admin.key in the data folder.")
-        }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let principal = identity.authenticate(bearer: String(parts[1]))
-        else { throw Problem.unauthorized("This key is not known here; it may have been reset.") }
-        return principal
+            Call(request: request, context: context, principal: principal, body: body, bytes: bytes))
     }
 
     private func collect(_ request: Request) async throws -> [UInt8] {

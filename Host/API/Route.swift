@@ -6,22 +6,15 @@ import PatchbayJSON
 ///
 /// The declaration registers the route, checks requests and writes the OpenAPI document, so that the three cannot differ.
 package struct Route: Sendable {
-    /// Who may call.
-    package enum Access: Sendable {
-        case anyone
-        case admin
-    }
-
     package typealias Handler = @Sendable (Call) async throws -> Response
 
     package let method: HTTPRequest.Method
     /// Segments and `{parameters}`; a last `{name**}` takes the rest of the path.
-    package let path: String
+    package internal(set) var path: String
     /// The operation's id in the OpenAPI document.
     package let id: String
     package let summary: String
     package let tag: String
-    package let access: Access
     package let parameters: [Parameter]
     package let body: Body?
     /// Whether the query belongs to the caller, undeclared parameters included.
@@ -30,7 +23,7 @@ package struct Route: Sendable {
     let handler: Handler
 
     package init(
-        _ method: HTTPRequest.Method, _ path: String, id: String, tag: String, summary: String, access: Access = .admin,
+        _ method: HTTPRequest.Method, _ path: String, id: String, tag: String, summary: String,
         parameters: [Parameter] = [], body: Body? = nil, acceptsAnyQuery: Bool = false, answers: [Answer], handler: @escaping Handler
     ) {
         self.method = method
@@ -38,7 +31,6 @@ package struct Route: Sendable {
         self.id = id
         self.summary = summary
         self.tag = tag
-        self.access = access
         self.parameters = parameters
         self.body = body
         self.acceptsAnyQuery = acceptsAnyQuery

@@ -1,27 +1,58 @@
-import HTTPTypes
 package import Hummingbird
 import Identity
-import PatchbayJSON
 
-/// All routes of the REST API, registered on a router exactly as declared.
-package struct RouteTable: Sendable {
-    package let routes: [Route]
-    let identity: Identity
+/// All routes of the REST API, registered on a router exactly as declared, each behind its rule.
+struct RouteTable: Sendable {
+    private let routes: [(route: Route, requirement: Requirement)]
+    private let doorkeeper: Doorkeeper
+
+    /// Throws ``RouteTableError`` when routes and rules do not match.
+    init(_ routes: [Route], _ table: AuthorizationTable, _ doorkeeper: Doorkeeper) throws {
+        let faults = table.faults(for: routes)
+        guard faults.isEmpty else { throw RouteTableError(faults: faults) }
+        self.routes = routes.map { ($0, table[$0]?.requirement ?? .platformAdmin) }
+        self.doorkeeper = doorkeeper
+    }
+
+    /// Every path under which a route answers: routes of workspaces also take the workspace in their path.
+    var paths: [Route] { routes.flatMap { route, requirement in [route] + (route.inWorkspacePath(requirement).map { [$0] } ?? []) } }
 
     /// Every route with its checks.
-    package func register(on router: Router<APIContext>) throws {
-        for route in routes {
-            let endpoint = try Endpoint(route, identity: identity)
-            router.on(RouterPath(route.pattern), method: route.method) { request, context in
-                try await endpoint.respond(to: request, context)
+    func register(on router: Router<APIContext>) throws {
+        for (route, requirement) in routes {
+            let endpoint = try Endpoint(route, requirement, doorkeeper)
+            for path in [route.path, route.inWorkspacePath(requirement)?.path].compactMap(\.self) {
+                router.on(RouterPath(Route.pattern(path)), method: route.method) { request, context in
+                    try await endpoint.respond(to: request, context)
+                }
             }
         }
     }
 }
 
+/// Why the API cannot be served: sentences for the developer of a route.
+package struct RouteTableError: Error, CustomStringConvertible {
+    let faults: [String]
+
+    package var description: String { faults.joined(separator: " ") }
+}
+
 extension Route {
+    /// The name of the path parameter that names a workspace.
+    static let workspaceParameter = "workspace"
+
+    private static let root = "/api/v1/"
+
+    /// `/api/v1/runs` as `/api/v1/workspaces/{workspace}/runs`; nil for a route that belongs to no workspace.
+    fileprivate func inWorkspacePath(_ requirement: Requirement) -> Route? {
+        guard case .workspace = requirement, path.hasPrefix(Self.root), !path.contains("{\(Self.workspaceParameter)}") else { return nil }
+        var route = self
+        route.path = "\(Self.root)workspaces/{\(Self.workspaceParameter)}/\(path.dropFirst(Self.root.count))"
+        return route
+    }
+
     /// `{name**}`, the rest of a path, is `**` to the router.
-    fileprivate var pattern: String {
+    fileprivate static func pattern(_ path: String) -> String {
         guard path.hasSuffix("**}"), let brace = path.lastIndex(of: "{") else { return path }
         return path[..<brace] + "**"
     }

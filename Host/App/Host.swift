@@ -57,7 +57,7 @@ package struct Host: Sendable {
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
         let api = API(
-            identity: identity, database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
+            authenticator: Authenticator(identity: identity), database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
             intake: intake, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(

@@ -3,7 +3,7 @@ package import Model
 import Storage
 import Synchronization
 
-/// Who may use the installation. For now there is one workspace, and one key that administers it.
+/// The installation's admin key, and the workspace that the first start made for it.
 package final class Identity: Sendable {
     /// The workspace that the first start made.
     package let workspace: WorkspaceID
@@ -22,12 +22,11 @@ package final class Identity: Sendable {
         self.adminKeyHashes = Mutex(adminKeyHashes)
     }
 
-    /// Who holds this bearer token; nil when nobody does. Takes the same time for every wrong token.
-    package func authenticate(bearer: String) -> Principal? {
+    /// Whether this bearer token is the admin key. Takes the same time for every wrong token.
+    package func isAdminKey(_ bearer: String) -> Bool {
         let digest = AdminKey.digest(of: bearer)
         // The comparison of a digest does not stop at the first difference, and the search does not stop at the first match.
-        let matches = adminKeyHashes.withLock { $0.count { digest == $0 } }
-        return matches > 0 ? Principal(workspace: workspace, role: .admin) : nil
+        return adminKeyHashes.withLock { $0.count { digest == $0 } } > 0
     }
 
     /// Replaces the admin key; the old one is good for nothing from here on. The new one is in ``adminKeyPath``.

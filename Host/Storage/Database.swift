@@ -39,7 +39,12 @@ package final class Database: Sendable {
 
     /// Changes in a transaction of its own, for what is rare or large; answers when they are durable.
     @discardableResult
-    package func write<Answer: Sendable>(_ body: @Sendable (WriteTransaction) throws -> Answer) async throws -> Answer {
+    package func write<Answer: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Answer) async throws -> Answer {
+        guard let rider = CommitRider.board() else { return try await transact(body) }
+        return try await rider.escort { try await transact(rider.joined(to: body)) }
+    }
+
+    private func transact<Answer: Sendable>(_ body: @Sendable (WriteTransaction) throws -> Answer) async throws -> Answer {
         try await translatingErrors {
             try await pool.writeWithoutTransaction { database in
                 let connection = Connection(database)
@@ -58,7 +63,8 @@ package final class Database: Sendable {
     package func commit<Answer: Sendable>(
         _ body: @escaping @Sendable (WriteTransaction) throws -> Answer
     ) async throws -> Answer {
-        try await groupCommit.commit(body)
+        guard let rider = CommitRider.board() else { return try await groupCommit.commit(body) }
+        return try await rider.escort { try await groupCommit.commit(rider.joined(to: body)) }
     }
 
     /// How many callers of ``commit(_:)`` wait for the next batch: a gauge of load.

@@ -92,7 +92,7 @@ extension Host {
         settings.plugins = folder + "/plugins.d"
         settings.logLevel = .error
         let noop = Route(
-            .post, "/noop", id: "noop", tag: "Benchmark", summary: "Reads the body and answers.", access: .anyone,
+            .post, "/noop", id: "noop", tag: "Benchmark", summary: "Reads the body and answers.",
             body: Route.Body.any(limit: 1 << 20), answers: []
         ) { _ in .json(bytes: Array("{}".utf8), status: .accepted) }
         return try await Host.open(settings, logger: Logger(label: "bench") { JSONLogHandler(label: $0, level: .error) }, more: [noop])

@@ -16,7 +16,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
             var response = Response(status: .noContent)
             allow(origin, in: &response)
             response.headers[.accessControlAllowMethods] = "GET, POST, PUT, PATCH, DELETE"
-            response.headers[.accessControlAllowHeaders] = "authorization, content-type, if-match, idempotency-key, traceparent"
+            response.headers[.accessControlAllowHeaders] = "authorization, content-type, if-match, idempotency-key, patchbay-workspace, traceparent"
             response.headers[.accessControlMaxAge] = "600"
             return response
         }

@@ -1,9 +1,11 @@
 import HTTPTypes
+import Identity
 import PatchbayJSON
 
 /// The OpenAPI 3.1 document of a route table (https://spec.openapis.org/oas/v3.1.0).
 struct OpenAPIDocument {
     let routes: [Route]
+    let table: AuthorizationTable
     let version: String
     let publicURL: String
 
@@ -14,6 +16,7 @@ struct OpenAPIDocument {
                 "title": "Patchbay",
                 "version": .string(version),
                 "summary": "Connect accounts, run actions, build workflows.",
+                "description": .string(Self.description),
                 "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
             "servers": [["url": .string(publicURL)]],
@@ -37,22 +40,25 @@ struct OpenAPIDocument {
         for route in routes {
             let path = route.path.hasSuffix("**}") ? route.path.dropLast(3) + "}" : route.path
             var item = paths[path]?.object ?? [:]
-            item[route.method.rawValue.lowercased()] = Self.operation(route)
+            item[route.method.rawValue.lowercased()] = operation(route)
             paths[path] = .object(item)
         }
         return .object(paths)
     }
 
-    private static func operation(_ route: Route) -> JSON {
+    private func operation(_ route: Route) -> JSON {
         var operation: JSONObject = [
             "operationId": .string(route.id),
             "summary": .string(route.summary),
             "tags": [.string(route.tag)],
         ]
-        if !route.parameters.isEmpty { operation["parameters"] = .array(route.parameters.map(parameter)) }
-        if let body = route.body { operation["requestBody"] = requestBody(body) }
-        operation["responses"] = responses(route)
-        if route.access != .anyone { operation["security"] = [["key": []]] }
+        let requirement = table[route]?.requirement ?? .anyone
+        let parameters = route.parameters + (requirement.namesWorkspace ? [.workspaceHeader] : [])
+        if !parameters.isEmpty { operation["parameters"] = .array(parameters.map(Self.parameter)) }
+        if let body = route.body { operation["requestBody"] = Self.requestBody(body) }
+        operation["responses"] = Self.responses(route)
+        if requirement != .anyone { operation["security"] = [["key": []]] }
+        operation["x-patchbay-access"] = requirement.json
         return .object(operation)
     }
 
@@ -85,4 +91,30 @@ struct OpenAPIDocument {
         responses["default"] = ["$ref": "#/components/responses/Problem"]
         return .object(responses)
     }
+
+    private static let description = """
+        Every route that takes the header Patchbay-Workspace also answers under /api/v1/workspaces/{workspace}/…: \
+        /api/v1/workspaces/ws_…/runs is /api/v1/runs for that workspace. A key belongs to one workspace and need not name it, nor \
+        must a user who is a member of one only.
+        """
+}
+
+extension Requirement {
+    fileprivate var namesWorkspace: Bool {
+        if case .workspace = self { true } else { false }
+    }
+
+    /// Who may call, for readers: `{"role": "editor", "scope": "runs:write"}`.
+    fileprivate var json: JSON {
+        switch self {
+        case .anyone: ["caller": "anyone"]
+        case .user: ["caller": "user"]
+        case .platformAdmin: ["caller": "platform_admin"]
+        case .workspace(let role, let scope): ["role": .string(role.rawValue), "scope": .string(scope.rawValue)]
+        }
+    }
+}
+
+extension Route.Parameter {
+    fileprivate static let workspaceHeader = header("Patchbay-Workspace", "The workspace, where the caller has several.")
 }

@@ -29,7 +29,7 @@ struct PluginRoutes: Sendable {
         ) { call in
             let plugin = try plugin(call)
             var detail = plugin.json.object ?? [:]
-            detail["affected_workflows"] = .array(try await upgrades.affected(by: plugin.id, in: call.workspace).map(\.json))
+            detail["affected_workflows"] = .array(try await upgrades.affected(by: plugin.id, in: nil).map(\.json))
             return .json(.object(detail))
         }
     }

@@ -15,7 +15,7 @@ struct SystemRoutes: Sendable {
 
     private var health: Route {
         Route(
-            .get, "/health", id: "health", tag: "System", summary: "Tells that the process lives.", access: .anyone,
+            .get, "/health", id: "health", tag: "System", summary: "Tells that the process lives.",
             answers: [.init(.ok, "It lives.", .reference("Health"))]
         ) { _ in .json(["status": "ok", "version": .string(version)]) }
     }
@@ -23,7 +23,7 @@ struct SystemRoutes: Sendable {
     private var ready: Route {
         Route(
             .get, "/ready", id: "ready", tag: "System",
-            summary: "Tells whether requests can be served, and which sandbox layers hold around each running plugin.", access: .anyone,
+            summary: "Tells whether requests can be served, and which sandbox layers hold around each running plugin.",
             answers: [
                 .init(.ok, "Requests can be served.", .reference("Readiness")),
                 .init(.serviceUnavailable, "The database does not answer.", .reference("Readiness")),

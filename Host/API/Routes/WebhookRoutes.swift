@@ -14,7 +14,7 @@ struct WebhookRoutes: Sendable {
     private var receive: Route {
         Route(
             .post, "/webhooks/{workspace}/{path**}", id: "receiveWebhook", tag: "Webhooks",
-            summary: "Takes a webhook: 202 means that it is durable and its workflow will run.", access: .anyone,
+            summary: "Takes a webhook: 202 means that it is durable and its workflow will run.",
             parameters: [.path("workspace", "The workspace."), .path("path", "The path of a workflow's trigger.")],
             body: .any(limit: intake.bodyLimit), acceptsAnyQuery: true,
             answers: [.init(.accepted, "It is durable.", .reference("Accepted"))]

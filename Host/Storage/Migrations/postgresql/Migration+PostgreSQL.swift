@@ -1,3 +1,3 @@
 extension Migration {
-    package static let postgresql = [postgresql1Slice, postgresql2ConnectorLife]
+    package static let postgresql = [postgresql1Slice, postgresql2ConnectorLife, postgresql3Tenancy]
 }

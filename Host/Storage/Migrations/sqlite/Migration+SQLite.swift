@@ -1,3 +1,3 @@
 extension Migration {
-    package static let sqlite = [sqlite1Slice, sqlite2ConnectorLife]
+    package static let sqlite = [sqlite1Slice, sqlite2ConnectorLife, sqlite3Tenancy]
 }

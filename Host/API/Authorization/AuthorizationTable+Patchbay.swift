@@ -1,0 +1,45 @@
+extension AuthorizationTable {
+    /// The table of Patchbay's own routes.
+    package static let patchbay = AuthorizationTable(rules: [
+        "health": .anyone,
+        "ready": .anyone,
+        "openapi": .anyone,
+        "receiveWebhook": .anyone,
+
+        "listConnectors": .members(.viewer, .connectorsRead),
+        "getConnector": .members(.viewer, .connectorsRead),
+        "runAction": .members(.editor, .runsWrite, "action.run"),
+
+        "listConnections": .members(.viewer, .connectionsRead),
+        "getConnection": .members(.viewer, .connectionsRead),
+        "createConnection": .members(.editor, .connectionsWrite, "connection.create"),
+        "updateConnection": .members(.editor, .connectionsWrite, "connection.update"),
+        "deleteConnection": .members(.editor, .connectionsWrite, "connection.delete"),
+        "testConnection": .members(.editor, .connectionsWrite, "connection.test"),
+        "testUnsavedConnection": .members(.editor, .connectionsWrite, "connection.test"),
+
+        "listWorkflows": .members(.viewer, .workflowsRead),
+        "getWorkflow": .members(.viewer, .workflowsRead),
+        "validateWorkflow": .members(.viewer, .workflowsRead),
+        "createWorkflow": .members(.editor, .workflowsWrite, "workflow.create"),
+        "replaceWorkflow": .members(.editor, .workflowsWrite, "workflow.replace"),
+        "deleteWorkflow": .members(.editor, .workflowsWrite, "workflow.delete"),
+        "enableWorkflow": .members(.editor, .workflowsWrite, "workflow.enable"),
+        "disableWorkflow": .members(.editor, .workflowsWrite, "workflow.disable"),
+        "runWorkflow": .members(.editor, .runsWrite, "workflow.run"),
+
+        "listRuns": .members(.viewer, .runsRead),
+        "getRun": .members(.viewer, .runsRead),
+        "retryRun": .members(.editor, .runsWrite, "run.retry"),
+        "cancelRun": .members(.editor, .runsWrite, "run.cancel"),
+
+        "listPlugins": .platformAdmin(),
+        "getPlugin": .platformAdmin(),
+        "releasePlugin": .platformAdmin("plugin.release"),
+    ])
+
+    /// This table with rules for routes beyond those of the API, which anyone may call.
+    func allowing(_ more: [Route]) -> AuthorizationTable {
+        AuthorizationTable(rules: rules.merging(more.map { ($0.id, .anyone) }) { own, _ in own })
+    }
+}

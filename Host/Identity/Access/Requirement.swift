@@ -1,0 +1,10 @@
+/// What a route asks of who calls it.
+package enum Requirement: Hashable, Sendable {
+    case anyone
+    /// Somebody who has logged in, member of a workspace or not.
+    case user
+    /// A member with at least this role, or an API key with this scope.
+    case workspace(Role, Scope)
+    /// Somebody who administers the installation.
+    case platformAdmin
+}
