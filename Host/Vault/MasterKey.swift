@@ -2,7 +2,7 @@ import Crypto
 import FoundationEssentials
 import Model
 
-/// The key of the installation. It wraps the workspaces' data keys and nothing else, and is never stored in the database.
+/// The key of the installation. It wraps the data keys and nothing else, and is never stored in the database.
 struct MasterKey: Sendable {
     static let length = 32
 
@@ -27,14 +27,15 @@ struct MasterKey: Sendable {
         do { try self.init(SymmetricKey(data: bytes)) } catch { throw .masterKeyMalformed(source: source) }
     }
 
-    func wrap(_ material: SymmetricKey, _ key: DataKeyID, of workspace: WorkspaceID) throws -> [UInt8] {
+    /// The key as it is stored; `workspace` is nil for a key of the installation.
+    func wrap(_ material: SymmetricKey, _ key: DataKeyID, of workspace: WorkspaceID?) throws -> [UInt8] {
         var bytes = material.bytes
         defer { wipe(&bytes) }
         return try cipher.seal(
             bytes, authenticating: Self.context(key, workspace), nonce: randomBytes(XAES256GCM.nonceLength), header: [])
     }
 
-    func unwrap(_ wrapped: [UInt8], _ key: DataKeyID, of workspace: WorkspaceID) throws(VaultError) -> SymmetricKey {
+    func unwrap(_ wrapped: [UInt8], _ key: DataKeyID, of workspace: WorkspaceID?) throws(VaultError) -> SymmetricKey {
         do {
             var bytes = try cipher.open(wrapped[...], authenticating: Self.context(key, workspace))
             defer { wipe(&bytes) }
@@ -44,8 +45,11 @@ struct MasterKey: Sendable {
         }
     }
 
-    private static func context(_ key: DataKeyID, _ workspace: WorkspaceID) -> [UInt8] {
-        SealedRow(table: "data_keys", row: "\(workspace)/\(key)", column: "wrapped").context
+    private static func context(_ key: DataKeyID, _ workspace: WorkspaceID?) -> [UInt8] {
+        let row =
+            workspace.map { SealedRow(table: "data_keys", row: "\($0)/\(key)", column: "wrapped") }
+            ?? SealedRow(table: "installation_keys", row: key.text, column: "wrapped")
+        return row.context
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {

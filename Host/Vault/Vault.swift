@@ -3,20 +3,25 @@ package import Model
 package import Storage
 import Synchronization
 
-/// The keys of the installation: a master key that is kept elsewhere wraps a data key per workspace.
+/// The keys of the installation: a master key that is kept elsewhere wraps a data key per workspace, and one for what
+/// belongs to no workspace.
 package final class Vault: Sendable {
     private struct Cache {
         var current: [WorkspaceID: DataKey] = [:]
         var all: [DataKeyID: DataKey] = [:]
     }
 
+    /// What belongs to no workspace is sealed under this one: users' secrets, signing keys.
+    package let installationKey: DataKey
     private let database: Database
     private let masterKey: MasterKey
-    private let cache = Mutex(Cache())
+    private let cache: Mutex<Cache>
 
-    private init(database: Database, masterKey: MasterKey) {
+    private init(database: Database, masterKey: MasterKey, installationKeys: [DataKey], current: DataKey) {
         self.database = database
         self.masterKey = masterKey
+        installationKey = current
+        cache = Mutex(Cache(all: Dictionary(uniqueKeysWithValues: installationKeys.map { ($0.id, $0) })))
     }
 
     /// Fetches the master key and makes sure that it is the one this database was sealed with.
@@ -31,7 +36,26 @@ package final class Vault: Sendable {
             return try transaction.first(VaultStatement.check)?.blob(0)
         }
         guard known == masterKey.checkValue else { throw VaultError.wrongMasterKey }
-        return Vault(database: database, masterKey: masterKey)
+        let keys = try await installationKeys(in: database, masterKey)
+        guard let current = keys.last else { throw VaultError.damaged }
+        return Vault(database: database, masterKey: masterKey, installationKeys: keys, current: current)
+    }
+
+    /// The keys of what belongs to no workspace, the current one last; the first start makes one.
+    private static func installationKeys(in database: Database, _ masterKey: MasterKey) async throws -> [DataKey] {
+        let new = DataKeyID()
+        let wrapped = try masterKey.wrap(SymmetricKey(size: .bits256), new, of: nil)
+        let rows = try await database.commit { transaction in
+            let rows = try transaction.query(VaultStatement.installationKeys)
+            guard rows.isEmpty else { return rows }
+            try transaction.execute(
+                VaultStatement.addInstallationKey, .id(new), .blob(wrapped), .text(masterKey.id), .time(.now))
+            return try transaction.query(VaultStatement.installationKeys)
+        }
+        return try rows.map { row in
+            let id: DataKeyID = try row.id(0)
+            return try DataKey(id: id, material: masterKey.unwrap(row.blob(1), id, of: nil))
+        }
     }
 
     /// The key that the workspace seals with now.
@@ -48,7 +72,7 @@ package final class Vault: Sendable {
         return key
     }
 
-    /// The key that a stored value names.
+    /// The key that a stored value names, of a workspace or of the installation.
     package func dataKey(_ id: DataKeyID) async throws -> DataKey {
         if let key = cache.withLock({ $0.all[id] }) { return key }
         guard let row = try await database.read({ try $0.first(VaultStatement.key, .id(id)) }) else {

@@ -92,6 +92,22 @@ import Vault
         }
     }
 
+    @Test func `what belongs to no workspace has a key of its own, which outlives a restart`() async throws {
+        try await withTemporaryFolder { folder in
+            var sealed: [UInt8] = []
+            var id: DataKeyID?
+            do {
+                let vault = try await open(folder, .base64(Self.base64(9))).vault
+                sealed = vault.installationKey.seal([1, 2, 3], Self.row)
+                id = vault.installationKey.id
+            }
+            let vault = try await open(folder, .base64(Self.base64(9))).vault
+            #expect(vault.installationKey.id == id)
+            #expect(try vault.installationKey.open(sealed, Self.row) == [1, 2, 3])
+            #expect(try await vault.dataKey(vault.installationKey.id).open(sealed, Self.row) == [1, 2, 3])
+        }
+    }
+
     static func base64(_ byte: UInt8) -> String { Data(repeating: byte, count: 32).base64EncodedString() }
 
     func open(_ folder: String, _ source: MasterKeySource = .generated) async throws -> TestVault {
