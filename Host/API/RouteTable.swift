@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 import Identity
 
 /// All routes of the REST API, registered on a router exactly as declared, each behind its rule.

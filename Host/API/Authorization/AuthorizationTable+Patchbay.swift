@@ -1,3 +1,5 @@
+import Identity
+
 extension AuthorizationTable {
     /// The table of Patchbay's own routes.
     package static let patchbay = AuthorizationTable(rules: [

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
-import Identity
+package import Identity
 import Model
-import PatchbayJSON
+package import PatchbayJSON
 
 /// Lets a request in to a route, or answers why not.
 struct Doorkeeper: Sendable {
