@@ -20,14 +20,14 @@ package struct CatalogueCheck: Sendable {
         names = { manifests.map(\.id) }
     }
 
-    /// Empty for a document that ``WorkflowStore/validate(_:)`` refuses: those errors come first.
+    /// Also for a document that ``WorkflowStore/validate(_:)`` refuses, as far as its steps can be read.
     package func findings(in document: JSON) -> [DefinitionIssue] {
-        guard let definition = try? WorkflowDefinition.parse(document) else { return [] }
-        let outputs = OutputCheck(definition, manifest: manifest)
-        return definition.steps.enumerated().flatMap { position, step in
-            let pointer = StepPointer(position, in: document)
-            return findings(step, at: pointer) + outputs.findings(in: step.input, at: pointer.input)
-        }
+        findings(StepOutline.all(in: document))
+    }
+
+    func findings(_ outlines: [StepOutline]) -> [DefinitionIssue] {
+        let outputs = OutputCheck(outlines.map(\.step), manifest: manifest)
+        return outlines.flatMap { findings($0.step, at: $0.pointer) + outputs.findings(in: $0.step.input, at: $0.pointer.input) }
     }
 
     private func findings(_ step: StepDefinition, at pointer: StepPointer) -> [DefinitionIssue] {

@@ -14,8 +14,8 @@ struct OutputCheck {
     private let steps: [String: Step]
 
     /// `manifest` gives that of a connector, nil where it is not installed.
-    init(_ definition: WorkflowDefinition, manifest: (String) -> Manifest?) {
-        steps = Dictionary(definition.steps.map { step in
+    init(_ steps: [StepDefinition], manifest: (String) -> Manifest?) {
+        self.steps = Dictionary(steps.map { step in
             (step.id, Step(action: "\(step.connector).\(step.action)", output: manifest(step.connector)?.action(step.action)?.outputDocument))
         }) { first, _ in first }
     }

@@ -18,15 +18,16 @@ package struct PublishCheck: Sendable {
         self.connections = connections
     }
 
-    /// Empty for a document that ``WorkflowStore/validate(_:)`` refuses: those errors come first.
+    /// Also for a document that ``WorkflowStore/validate(_:)`` refuses, as far as its steps can be read.
     package func warnings(of document: JSON, in workspace: WorkspaceID) async throws -> [DefinitionIssue] {
-        guard let definition = try? WorkflowDefinition.parse(document) else { return [] }
-        var warnings = CatalogueCheck(plugins).findings(in: document)
-        for (position, step) in definition.steps.enumerated() {
+        let outlines = StepOutline.all(in: document)
+        var warnings = CatalogueCheck(plugins).findings(outlines)
+        for outline in outlines {
+            let step = outline.step
             guard let connector = plugins.connector(step.connector), let action = connector.manifest.action(step.action),
                 let obstacle = try await connections.obstacle(to: action, of: connector, with: step.connection, in: workspace)
             else { continue }
-            warnings.append(DefinitionIssue("/steps/\(position)" + (step.connection == nil ? "" : "/connection"), obstacle))
+            warnings.append(DefinitionIssue(outline.pointer.step + (step.connection == nil ? "" : "/connection"), obstacle))
         }
         return warnings
     }

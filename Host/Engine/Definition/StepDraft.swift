@@ -9,6 +9,8 @@ struct StepDraft {
     var inputKey = "input"
     /// nil when something is wrong.
     var step: StepDefinition?
+    /// What could be read of it, right or not; nil where its action or its input could not.
+    var outline: StepDefinition?
     var issues: [DefinitionIssue] = []
 
     static func parse(_ value: JSON, position: Int) -> StepDraft {
@@ -26,6 +28,8 @@ struct StepDraft {
             reader.refuseUnknownKeys()
         }
         draft.issues = reader.issues
+        let input = "\(pointer)/\(draft.inputKey)"
+        draft.outline = reader.issues.contains { $0.pointer.hasPrefix(input) } ? nil : draft.step
         if !reader.issues.isEmpty { draft.step = nil }
         return draft
     }

@@ -54,6 +54,19 @@ struct CatalogueCheckTests {
         #expect(check.findings(in: ["name": "n", "steps": [step, next]]) == expected)
     }
 
+    @Test("is told what will not work beside what is wrong in itself", arguments: [
+        (#"{"steps":[{"action":"slack.send_mesage"}]}"#, "/steps/0/action"),
+        (#"{"name":"n","steps":[7,{"action":"slack.send_mesage"}]}"#, "/steps/1/action"),
+        (#"{"name":"n","steps":[{"action":"slack.send_mesage","timeout":"soon"}]}"#, "/steps/0/action"),
+        (#"{"name":"n","steps":[{"action":"slack.send_message","config":{"text":"{{x"}},{"action":"slak.x"}]}"#, "/steps/1"),
+        (#"{"name":"n","steps":[{"action":"slack.send_message","input":{"text":"x"},"depends_on":["z"]},{"action":"slak.x"}]}"#, "/steps/1"),
+    ])
+    func besideErrors(text: String, pointer: String) throws {
+        let document = try JSON.parse(text)
+        #expect(throws: DefinitionError.self) { try WorkflowDefinition.parse(document) }
+        #expect(CatalogueCheck([try Manifest(Self.manifest)]).findings(in: document).map(\.pointer) == [pointer])
+    }
+
     @Test("is left in peace where it may work", arguments: [
         #"{"action":"slack.send_message","input":{"text":"hi"}}"#, #"{"action":"slack-old.post","input":{"text":"{{a}} {{b}}","room":"x"}}"#,
         #"{"action":"slack.send_message","input":{"text":"{{much.too.long}}","channel":"{{c}}"}}"#,
