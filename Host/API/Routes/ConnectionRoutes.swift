@@ -10,7 +10,7 @@ struct ConnectionRoutes: Sendable {
 
     var routes: [Route] { [create, list, testUnsaved, get, update, delete, test] }
 
-    private static let id: Route.Parameter = .path("id", "The connection.")
+    private static let id: Route.Parameter = .path("id", "The connection: its id, or its number in the workspace.")
 
     /// The form of the chosen scheme is checked by the service.
     private static let fields: JSON = ["type": "object", "description": "What the form of the scheme asks for, secrets included."]
@@ -68,7 +68,7 @@ struct ConnectionRoutes: Sendable {
             .get, "/api/v1/connections/{id}", id: "getConnection", tag: "Connections", summary: "Shows a connection.",
             parameters: [Self.id], answers: [.init(.ok, "The connection.", .reference("Connection"))]
         ) { call in
-            .json(try await connections.get(call.identifier(of: "connection"), in: call.workspace).json)
+            .json(try await connections.get(id(call), in: call.workspace).json)
         }
     }
 
@@ -81,7 +81,7 @@ struct ConnectionRoutes: Sendable {
             answers: [.init(.ok, "The connection.", .reference("Connection"))]
         ) { call in
             let connection = try await connections.update(
-                call.identifier(of: "connection"), in: call.workspace, name: call.body["name"]?.string, fields: call.body["fields"]?.object)
+                id(call), in: call.workspace, name: call.body["name"]?.string, fields: call.body["fields"]?.object)
             return .json(connection.json)
         }
     }
@@ -93,7 +93,7 @@ struct ConnectionRoutes: Sendable {
             parameters: [Self.id, .query("force", "Deletes it all the same.", ["type": "boolean", "default": false])],
             answers: [.init(.noContent, "It is gone.")]
         ) { call in
-            try await connections.delete(call.identifier(of: "connection"), in: call.workspace, force: call.query("force") == "true")
+            try await connections.delete(id(call), in: call.workspace, force: call.query("force") == "true")
             return .nothing
         }
     }
@@ -104,8 +104,16 @@ struct ConnectionRoutes: Sendable {
             summary: "Tries a connection at the provider.", parameters: [Self.id],
             answers: [.init(.ok, "How it went.", .reference("ConnectionTest"))]
         ) { call in
-            .json(try await connections.test(call.identifier(of: "connection"), in: call.workspace, trace: call.trace).json)
+            .json(try await connections.test(id(call), in: call.workspace, trace: call.trace).json)
         }
+    }
+
+    /// The connection that the path names, as documents may name it.
+    private func id(_ call: Call) async throws -> ConnectionID {
+        let text = call.path("id")
+        let reference = ConnectionID(text).map(ConnectionReference.id) ?? Int(text).map(ConnectionReference.number)
+        guard let reference else { throw Problem.notFound("connection", text) }
+        return try await connections.id(of: reference, in: call.workspace)
     }
 }
 
