@@ -90,6 +90,17 @@ def test_a_connection_keeps_its_id_when_its_secret_is_replaced(host, provider):
     assert provider.requests[-1].headers["authorization"] == "Bearer xoxb-new"
 
 
+def test_a_connection_is_found_by_its_number_too(host):
+    connection = connect_slack(host)
+    path = f"/api/v1/connections/{connection['number']}"
+    assert host.get(path).json == host.get(f"/api/v1/connections/{connection['id']}").json
+    assert host.call("PATCH", path, {"name": "Renamed"}).json["name"] == "Renamed"
+    assert host.post(path + "/test").json["ok"] is True
+    assert host.call("DELETE", path).status == 204
+    for nothing in (connection["number"], 0, -1, 99999999999999999999, "one"):
+        assert host.get(f"/api/v1/connections/{nothing}").status == 404
+
+
 def test_unsaved_data_can_be_tested(host):
     good = host.post("/api/v1/connections/test", {"connector": "slack", "scheme": "bot_token", "fields": {"token": TOKEN}})
     assert good.json["ok"] is True
@@ -116,6 +127,23 @@ def test_validation_reports_every_fault_with_its_path(host):
     assert answer.json["valid"] is False
     assert any(pointer.startswith("/steps/0") for pointer in pointers)
     assert any(pointer.startswith("/steps/1") for pointer in pointers)
+
+
+def test_validation_tells_warnings_beside_errors(host):
+    verdict = host.post("/api/v1/workflows/validate", {
+        "steps": [{"action": "slack.send_mesage", "timeout": "soon"}, {"action": "slack.send_message", "input": {"channel": "C1"}}]}).json
+    assert {fault["pointer"] for fault in verdict["errors"]} == {"/name", "/steps/0/timeout"}
+    warned = {fault["pointer"] for fault in verdict["warnings"]}
+    assert {"/steps/0/action", "/steps/1/input"} <= warned, verdict
+
+
+def test_times_are_written_as_dates(host):
+    workflow = save_workflow(host, connect_slack(host), config={
+        "channel": "C1", "text": "{{trigger.received_at}} {{run.created_at}}"})
+    run = host.wait_for_run(host.post(webhook(workflow), {}, key=False).json["run_id"])
+    received, created = run["steps"][0]["attempts"][0]["input"]["text"].split(" ")
+    assert received == run["trigger"]["received_at"] and created == run["created_at"]
+    assert received[10] == "T" and received.endswith("Z")
 
 
 def test_what_will_not_run_is_told_and_kept_from_nobody(host):

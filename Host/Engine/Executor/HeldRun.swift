@@ -53,7 +53,7 @@ extension RunProgress {
 
 extension Scope {
     init(trigger: JSON, header: RunHeader) {
-        var run: JSONObject = ["id": .string(header.id.text), "created_at": .number(JSONNumber(header.createdAt.milliseconds))]
+        var run: JSONObject = ["id": .string(header.id.text), "created_at": .string(header.createdAt.description)]
         if let workflow = header.workflowID { run["workflow_id"] = .string(workflow.text) }
         self.init(trigger: trigger, run: .object(run), workspace: ["id": .string(header.workspace.text)])
     }

@@ -10,12 +10,12 @@ package enum TriggerDocument {
     }
 
     /// Of a webhook: `body`, `headers` (lower-case names, repeated ones joined by `, `), `query`, `method`, `path`,
-    /// `received_at` (milliseconds since 1970). The body is JSON when it parses, else text when it is UTF-8, else base64.
+    /// `received_at` (RFC 3339). The body is JSON when it parses, else text when it is UTF-8, else base64.
     package static func webhook(_ request: WebhookRequest) -> JSON {
         [
             "body": body(request.body), "headers": .object(headers(request.headers)), "query": .object(query(request.query)),
             "method": .string(request.method), "path": .string(request.path),
-            "received_at": .number(JSONNumber(request.receivedAt.milliseconds)),
+            "received_at": .string(request.receivedAt.description),
         ]
     }
 

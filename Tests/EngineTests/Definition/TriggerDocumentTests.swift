@@ -36,7 +36,7 @@ struct TriggerDocumentTests {
             query: "a=1&b=x+y%20z&b=%C3%BC&flag&%=%zz&", headers: [.init("X-One", "1"), .init("x-one", "2")]))
         #expect(document["headers"] == ["x-one": "1, 2"])
         #expect(document["query"] == ["a": "1", "b": ["x y z", "ü"], "flag": "", "%": "%zz"])
-        #expect(document["received_at"] == 1_700_000_000_123)
+        #expect(document["received_at"] == "2023-11-14T22:13:20.123Z")
         #expect(document["method"] == "POST")
     }
 }
