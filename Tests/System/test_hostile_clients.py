@@ -77,6 +77,16 @@ def test_a_body_in_broken_chunks_is_the_clients_fault(host):
     assert status == 400 and problem["type"].endswith("bad-request")
 
 
+@pytest.mark.parametrize("content, status", [
+    (b"hello\r\n\r\n", 400), (b"GET /health HTTP/1.1\r\nno colon\r\n\r\n", 400), (b"GET /health HTTP/9.9\r\n\r\n", 400),
+    (b"POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
+    (b"GET /health HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 100_000 + b"\r\n\r\n", 431),
+])
+def test_what_is_no_request_is_told_so_in_a_problem_document(host, content, status):
+    got, problem = answer(host, content)
+    assert got == status == problem["status"] and "connection is closed" in problem["detail"]
+
+
 @pytest.mark.parametrize("body", [
     b"\xff\xfe{}", b'{"name":"\xc0\xaf"}', b'{"name":"\\ud800"}', b"[" * 100_000, b'{"name":"x"} x', b"\x1f\x8b\x08\0", b"nul",
 ])

@@ -5,7 +5,7 @@ extension HTTPServerBuilder {
     /// HTTP/1.1 with what keeps slow clients from holding connections for ever.
     package static var patchbay: HTTPServerBuilder {
         .http1(configuration: .init(
-            additionalChannelHandlers: [ContinueHandler(), RequestDeadline(after: requestTime)], idleTimeout: idleTime))
+            additionalChannelHandlers: [MalformedRequestHandler(), ContinueHandler(), RequestDeadline(after: requestTime)], idleTimeout: idleTime))
     }
 
     /// A connection on which nothing comes, or only part of a head, is closed after this time.
