@@ -107,6 +107,13 @@ def test_a_folder_that_is_there_is_not_overwritten(tmp_path):
     assert [path.name for path in (tmp_path / "acme").iterdir()] == ["mine.txt"]
 
 
+def test_dev_in_a_folder_that_is_no_plugins_says_so(tmp_path):
+    nothing = patchbay("plugin", "dev", tmp_path, timeout=30)
+    assert nothing.returncode != 0 and f"There is no Makefile in {tmp_path}" in nothing.stderr and "--build" in nothing.stderr
+    nowhere = patchbay("plugin", "dev", tmp_path / "nowhere", timeout=30)
+    assert nowhere.returncode != 0 and f"There is no folder {tmp_path}/nowhere" in nowhere.stderr
+
+
 class Development:
     """A running `patchbay plugin dev`, as its author reads it."""
 

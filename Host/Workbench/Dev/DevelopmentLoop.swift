@@ -11,9 +11,10 @@ package struct DevelopmentLoop: Service {
     /// - Parameters:
     ///   - folder: Of the plugin.
     ///   - plugins: The host's folder of plugins.
-    package init(folder: String, build: String, plugins: String, console: DevelopmentConsole) throws {
-        self.build = BuildCommand(line: build, folder: folder)
-        self.sources = try SourceTree(folder)
+    package init(folder: String, build: String, plugins: String, console: DevelopmentConsole) throws(DevelopmentError) {
+        let folder = try PluginFolder(folder, build: build)
+        self.build = BuildCommand(line: build, folder: folder.path)
+        self.sources = try SourceTree(folder.path)
         self.plugins = plugins
         self.console = console
     }
