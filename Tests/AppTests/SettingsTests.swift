@@ -33,6 +33,16 @@ import Testing
         #expect(error?.faults.count == 4)
     }
 
+    @Test func `a variable that is nearly a setting is refused, and any other is told by its name`() async throws {
+        let error = await #expect(throws: SettingsError.self) {
+            try await Settings.load(flags: [:], environment: ["PATCHBAY_LISEN": "127.0.0.1:0", "PATCHBAY_PORT": "tcp://10.0.0.1:80"], file: nil)
+        }
+        #expect(error?.faults == ["The environment has PATCHBAY_LISEN, which is no setting; did you mean PATCHBAY_LISTEN?"])
+        let settings = try await Settings.load(
+            flags: [:], environment: ["PATCHBAY_SERVICE_HOST": "10.0.0.1", "PATCHBAY_PORT": "tcp://10.0.0.1:80", "PATCHBAY_DEV": "true"], file: nil)
+        #expect(settings.unknownVariables == ["PATCHBAY_PORT", "PATCHBAY_SERVICE_HOST"])
+    }
+
     @Test func `a secret is in no fault`() async throws {
         let error = await #expect(throws: SettingsError.self) {
             try await Settings.load(

@@ -51,6 +51,14 @@ def test_a_misspelt_setting_in_the_environment_is_named(tmp_path):
     assert code != 0 and "PATCHBAY_LISTEN" in output
 
 
+def test_a_variable_that_is_no_setting_is_named_and_the_host_starts(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATCHBAY_PORT", "tcp://10.0.0.1:80")
+    host = Host(tmp_path, plugins=[]).start()
+    host.stop()
+    [line] = [line for line in host.log.read_text().splitlines() if "look like settings" in line]
+    assert "PATCHBAY_PORT" in line and '"warning"' in line
+
+
 def test_a_taken_port_is_refused_before_anything_is_made(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = "127.0.0.1:%d" % taken.getsockname()[1]

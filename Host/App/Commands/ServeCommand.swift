@@ -15,6 +15,11 @@ struct ServeCommand: AsyncParsableCommand {
         process_hide() // the master key is in our memory, and a plugin that got out may run as our user
         let settings = try await options.settings()
         let logger = Logger.patchbay(level: settings.logLevel)
+        if !settings.unknownVariables.isEmpty {
+            logger.warning(
+                "variables in the environment look like settings and are none",
+                metadata: ["variables": "\(settings.unknownVariables.joined(separator: ", "))"])
+        }
         OpenFiles.raiseLimit()
         try await settings.listen.tryToClaim()
         let host = try await Host.open(settings, logger: logger)

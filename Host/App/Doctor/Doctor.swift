@@ -8,7 +8,9 @@ struct Doctor {
     let settings: Settings
 
     func findings() async -> [Finding] {
-        await [[sandboxPolicy], sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], plugins()].flatMap(\.self)
+        await [
+            [sandboxPolicy], sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], environment, plugins(),
+        ].flatMap(\.self)
     }
 
     /// The data folder, or before the first start the nearest folder above it that exists.
@@ -52,6 +54,12 @@ struct Doctor {
                 "master key", .weak, "\(path), beside the data it protects",
                 remedy: "keep a copy elsewhere; give it by PATCHBAY_MASTER_KEY or --master-key-command to part the two")
         case let source: return Finding("master key", .yes, source.description)
+        }
+    }
+
+    private var environment: [Finding] {
+        settings.unknownVariables.map { name in
+            Finding("environment", .weak, "\(name) is no setting, and does nothing", remedy: "patchbay serve --help lists the settings")
         }
     }
 

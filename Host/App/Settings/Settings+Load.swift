@@ -3,7 +3,6 @@ import API
 import Egress
 import FoundationEssentials
 import Logging
-import Model
 import PluginHost
 import SystemPackage
 import Vault
@@ -22,20 +21,12 @@ extension Settings {
         let settingsFile = try file.map { path throws(SettingsError) in try SettingsFile(path) }
         if let file { providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file))) }
         var reader = SettingsReader(config: ConfigReader(providers: providers))
-        let settings = await Settings(from: &reader)
-        let faults = (settingsFile?.faults(known: reader.names) ?? []) + misspelt(in: environment, known: reader.names) + reader.faults
+        var settings = await Settings(from: &reader)
+        let variables = SettingsVariables(environment, known: reader.names)
+        let faults = (settingsFile?.faults(known: reader.names) ?? []) + variables.faults + reader.faults
         guard faults.isEmpty else { throw SettingsError(faults: faults) }
+        settings.unknownVariables = variables.unknown
         return settings
-    }
-
-    /// Variables that are nearly settings. Others are left alone: orchestrators set names of their own, such as PATCHBAY_PORT.
-    private static func misspelt(in environment: [String: String], known names: Set<String>) -> [String] {
-        let known = names.map { "PATCHBAY_\($0.uppercased())" }
-        return environment.keys.filter { $0.hasPrefix("PATCHBAY_") && !known.contains($0) }.sorted().compactMap { name in
-            let settings = known.map { $0.dropFirst("PATCHBAY_".count) }.map(String.init)
-            guard let nearest = NearestName.nearest(to: String(name.dropFirst("PATCHBAY_".count)), among: settings) else { return nil }
-            return "The environment has \(name), which is no setting; did you mean PATCHBAY_\(nearest)?"
-        }
     }
 
     private init(from reader: inout SettingsReader) async {

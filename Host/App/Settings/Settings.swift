@@ -21,6 +21,9 @@ package struct Settings: Sendable {
     /// Development only: allows `connectTo`.
     package var dev = false
     package var connectTo: [EgressConfiguration.ConnectTo] = []
+    /// Variables of the environment that begin with `PATCHBAY_` and are no settings, such as those that orchestrators set for a
+    /// service of that name. By name, in order.
+    package var unknownVariables: [String] = []
 
     package init() {}
 
