@@ -76,18 +76,23 @@ static void *sleep_long(void *unused) {
 }
 #endif
 
-/* Sends the request; the reply lives until the next fetch of this call. */
-static patchbay_status ask(patchbay_call call, patchbay_bytes name, patchbay_bytes *reply) {
+/* Sends one member; the reply lives until the next fetch of this call. */
+static patchbay_status send_member(
+    patchbay_call call, const char *method, const char *url, const char *member, patchbay_bytes value, patchbay_bytes *reply) {
     char request[8192];
+    int length = snprintf(request, sizeof request, "{\"method\":\"%s\",\"url\":\"%s\",\"auth\":true,\"json\":{\"%s\":%.*s}}",
+        method, url, member, (int)value.size, (const char *)value.data);
+    if (length < 0 || (size_t)length >= sizeof request) return PATCHBAY_FAILED;
+    return blocking->fetch(host->context, call, (patchbay_bytes){ request, (size_t)length }, reply);
+}
+
+static patchbay_status ask(patchbay_call call, patchbay_bytes name, patchbay_bytes *reply) {
 #ifdef FOREIGN_HOST
     const char *url = "https://tracker.example.net/greet";
 #else
     const char *url = "https://api.example.org/greet";
 #endif
-    int length = snprintf(request, sizeof request, "{\"method\":\"POST\",\"url\":\"%s\",\"auth\":true,\"json\":{\"name\":%.*s}}",
-        url, (int)name.size, (const char *)name.data);
-    if (length < 0 || (size_t)length >= sizeof request) return PATCHBAY_FAILED;
-    return blocking->fetch(host->context, call, (patchbay_bytes){ request, (size_t)length }, reply);
+    return send_member(call, "POST", url, "name", name, reply);
 }
 
 static void answer(patchbay_call call, patchbay_bytes greeting) {
@@ -133,6 +138,9 @@ static void take(patchbay_call call, patchbay_bytes reply) {
 
 static void greet(patchbay_call call, patchbay_bytes name) {
     patchbay_bytes reply = { 0, 0 };
+#ifdef EXITS
+    _exit(0);
+#endif
 #ifdef MIXES_UP
     static char last[8192];
     memcpy(last, name.data, name.size < sizeof last ? name.size : sizeof last);
@@ -155,6 +163,45 @@ static void greet(patchbay_call call, patchbay_bytes name) {
     take(call, reply);
 }
 
+/* A provider's request becomes one event with its body. */
+static void receive(patchbay_call call, patchbay_bytes input) {
+    patchbay_bytes data = patchbay_json_member(patchbay_json_member(input, "request"), "json");
+    if (!data.size) return fail(call, "invalid_input", 0, -1);
+    char *text = malloc(data.size + 64);
+    if (!text) return fail(call, "retry", 0, -1);
+#ifdef NO_EVENTS
+    int length = sprintf(text, "{\"event\":%.*s}", (int)data.size, (const char *)data.data);
+#else
+    int length = sprintf(text, "{\"events\":[{\"data\":%.*s}]}", (int)data.size, (const char *)data.data);
+#endif
+    host->complete(host->context, call, PATCHBAY_OK, (patchbay_bytes){ text, (size_t)length });
+    free(text);
+}
+
+static void subscribe(patchbay_call call, patchbay_bytes callback) {
+    patchbay_bytes reply = { 0, 0 };
+    if (!is_string(callback)) return fail(call, "invalid_input", 0, -1);
+    patchbay_status outcome = send_member(call, "POST", "https://api.example.org/hooks", "url", callback, &reply);
+    if (outcome != PATCHBAY_OK) return host->complete(host->context, call, outcome, reply);
+    int32_t status = patchbay_json_number(patchbay_json_member(reply, "status"));
+#ifdef SUBSCRIBES_ON_STATUS
+    if (status == SUBSCRIBES_ON_STATUS) status = 200;
+#endif
+    if (status < 200 || status > 299) return fail(call, class_of(status), status, wait_of(reply));
+    host->complete(host->context, call, PATCHBAY_OK, PATCHBAY_TEXT("{\"subscription\":{\"id\":\"h1\"}}"));
+}
+
+/* A subscription that is gone already is undone. */
+static void unsubscribe(patchbay_call call, patchbay_bytes subscription) {
+    patchbay_bytes reply = { 0, 0 };
+    if (!subscription.size) return fail(call, "invalid_input", 0, -1);
+    patchbay_status outcome = send_member(call, "DELETE", "https://api.example.org/hooks", "hook", subscription, &reply);
+    if (outcome != PATCHBAY_OK) return host->complete(host->context, call, outcome, reply);
+    int32_t status = patchbay_json_number(patchbay_json_member(reply, "status"));
+    if (status != 404 && status != 410 && (status < 200 || status > 299)) return fail(call, class_of(status), status, wait_of(reply));
+    host->complete(host->context, call, PATCHBAY_OK, PATCHBAY_TEXT("{}"));
+}
+
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     patchbay_bytes name = patchbay_json_member(patchbay_json_member(request->input, "input"), "name");
     (void)context;
@@ -170,6 +217,11 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
 #ifdef LEAK_FILES
     (void)!open("/usr/share/zoneinfo/UTC", O_RDONLY);
 #endif
+    if (equals(patchbay_json_member(request->input, "trigger"), "\"greeted\"")) {
+        if (equals(request->operation, "trigger.receive")) return receive(call, request->input);
+        if (equals(request->operation, "trigger.subscribe")) return subscribe(call, patchbay_json_member(request->input, "callback_url"));
+        if (equals(request->operation, "trigger.unsubscribe")) return unsubscribe(call, patchbay_json_member(request->input, "subscription"));
+    }
 #ifndef ANSWERS_EVERYTHING
     if (!equals(request->operation, "action.run")) return fail(call, "invalid_input", 0, -1);
 #endif

@@ -36,4 +36,6 @@
             "\"name\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":1000},"                                          \
             "\"tone\":{\"type\":\"string\",\"default\":\"" TONE "\",\"enum\":[\"polite\",\"brisk\"]}}},"                   \
         "\"output\":{\"type\":\"object\",\"required\":[\"greeting\"],\"properties\":{\"greeting\":{\"type\":\"string\"}}}," \
-        "\"sample_input\":" SAMPLE ",\"sample_output\":{\"greeting\":\"Good day\"}}]}"
+        "\"sample_input\":" SAMPLE ",\"sample_output\":{\"greeting\":\"Good day\"}}],"                                        \
+    "\"triggers\":[{\"id\":\"greeted\",\"name\":\"Greeted\",\"kind\":\"webhook\",\"subscribes\":true,"                        \
+        "\"sample_output\":{\"name\":\"Ada\"}}]}"

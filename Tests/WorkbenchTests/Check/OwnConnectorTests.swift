@@ -13,6 +13,14 @@ struct OwnConnectorTests {
         #expect(report.count(.passed) > 20)
     }
 
+    @Test("The golden plugins pass as they were built", arguments: ["golden-c", "golden-swift"])
+    func golden(_ name: String) async throws {
+        let file = "\(FixturePlugin.root)/Tests/Fixtures/ABI/1.0/\(name).so"
+        let report = try await Checker(configuration: FixturePlugin.configuration).check(file)
+        #expect(report.passes, "\(report.text([.failed]))")
+        #expect(report.count(.passed) > 20)
+    }
+
     @Test("The example in C passes, too")
     func example() async throws {
         let plugin = try FixturePlugin("Example/weather.c", id: "weather")

@@ -52,8 +52,10 @@ extension PlantedFault {
 
     private static let ofCalls = [
         PlantedFault("answers whatever it is asked", "calls.unknown", "-DANSWERS_EVERYTHING"),
+        PlantedFault("ends its process as if all were well", "calls.valid", "-DEXITS"),
         PlantedFault("crashes on a long text", "calls.valid", "-DCRASHES_ON_LENGTH"),
         PlantedFault("answers without an output", "calls.answers", "-DNO_OUTPUT"),
+        PlantedFault("makes no events of what it receives", "calls.answers", "-DNO_EVENTS"),
         PlantedFault("sends to a host it does not declare", "calls.requests", "-DFOREIGN_HOST"),
         PlantedFault("crashes on a missing field", "calls.garbage", "-DCRASHES_ON_GARBAGE"),
         PlantedFault("completes twice", "calls.once", "-DCOMPLETES_TWICE"),
@@ -67,6 +69,7 @@ extension PlantedFault {
     private static let ofHTTP = [
         PlantedFault("takes 401 for final", "http.401", "-DSTATUS=401", #"-DSTATUS_CLASS="permanent""#),
         PlantedFault("tries 403 again", "http.403", "-DSTATUS=403", #"-DSTATUS_CLASS="retry""#),
+        PlantedFault("takes 403 for a subscription", "http.403", "-DSUBSCRIBES_ON_STATUS=403"),
         PlantedFault("reports success on 404", "http.404", "-DSUCCEEDS_ON_STATUS=404"),
         PlantedFault("waits on 409", "http.409", "-DSTATUS=409", #"-DSTATUS_CLASS="rate_limited""#),
         PlantedFault("takes 422 for its own bug", "http.422", "-DSTATUS=422", #"-DSTATUS_CLASS="bug""#),

@@ -8,6 +8,8 @@ struct Trouble: Sendable {
     let reply: @Sendable (_ body: JSON) -> FetchReply
     /// How long the answer asks to wait.
     var wait: Duration?
+    /// Of an error that the provider tells by it.
+    var status: Int?
 
     init(_ name: String, wait: Duration? = nil, _ reply: @escaping @Sendable (JSON) -> FetchReply) {
         self.name = name
@@ -23,9 +25,11 @@ struct Trouble: Sendable {
     static func status(_ status: Int, _ headers: JSONObject = [:], wait: Duration? = nil) -> Trouble {
         let words = JSON.string("The provider says \(status).")
         let error: JSON = ["error": ["message": words], "message": words]
-        return Trouble(headers.isEmpty ? "\(status)" : "\(status) with Retry-After", wait: wait) { _ in
+        var trouble = Trouble(headers.isEmpty ? "\(status)" : "\(status) with Retry-After", wait: wait) { _ in
             .json(error, status: status, headers: headers)
         }
+        trouble.status = status
+        return trouble
     }
 
     /// There is always another page, under every name that providers have for it.
