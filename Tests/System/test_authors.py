@@ -64,6 +64,8 @@ def test_a_scaffold_builds_tests_itself_and_serves(tmp_path, api, language):
     make(plugin, "test")
     make(plugin)
     library = plugin / "build" / f"{plugin.name}.so"
+    checked = patchbay("plugin", "check", library, "--only", "failed", "--only", "warning")
+    assert checked.returncode == 0, checked.stdout
     host = Host(tmp_path / "host", plugins=(), connect_to=api.connect_to([API])).start()
     try:
         install(library, host.plugins)

@@ -43,6 +43,21 @@ def follow_first_action(plugin: Path):
         f"@Test func `the guide's lines hold`() async throws {{\n{lines}}}\n")
 
 
+def follow_check(plugin: Path, api):
+    """The tests, the checker, and calls by hand, to the stand-in where the guide sends to the provider."""
+    tests, check, offline, recorded = blocks("Check", "sh")
+    shell(tests, plugin)
+    assert " 0 failed" in shell(check, plugin)
+    assert shell(offline, plugin) == '{\n  "id": "n1"\n}\n'
+    token, record = '"token":"…"', "--record call.har"
+    assert token in recorded and record in recorded
+    rule = api.connect_to([API])[0]
+    first, again = re.findall(r"\{.*?\n\}", shell(
+        recorded.replace(token, '"token":"t-123"').replace(record, f"{record} --connect-to {rule}"), plugin), re.DOTALL)
+    assert first == again
+    assert "t-123" not in (plugin / "call.har").read_text()
+
+
 def memory_of_workers(host: int) -> list[str]:
     """What is mapped into each process that the host has started."""
     children = Path(f"/proc/{host}/task").glob("*/children")
@@ -71,7 +86,7 @@ def test_the_guide_leads_from_nothing_to_a_plugin_in_service(tmp_path, api):
         running.process.send_signal(signal.SIGINT)
         running.process.wait(30)
 
-    shell(blocks("Check", "sh")[0], plugin)
+    follow_check(plugin, api)
 
     (tmp_path / "plugins.d").mkdir()
     assert re.search(r"acme-notes\.so +serving +0\.1\.0 +Acme Notes", shell(blocks("Ship", "sh")[0], plugin))

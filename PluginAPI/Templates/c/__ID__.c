@@ -26,17 +26,31 @@ static void fail(patchbay_call call, patchbay_bytes error) {
     host->complete(host->context, call, PATCHBAY_FAILED, error);
 }
 
-/* What a provider's status means to the host: try again, wait, sign in anew, mend the input, or give up. */
-static patchbay_bytes error_of(int32_t status) {
+/* What a provider's status means to the host: sign in anew, wait, mend the input, try again, or give up. */
+static const char *class_of(int32_t status) {
     switch (status) {
-    case 401: return PATCHBAY_TEXT("{\"class\":\"reauthorize\",\"message\":\"__NAME__ does not accept the token.\",\"provider_status\":401}");
-    case 429: return PATCHBAY_TEXT("{\"class\":\"rate_limited\",\"message\":\"__NAME__ asks to wait.\",\"provider_status\":429,\"retry_after_ms\":60000}");
-    case 400: case 404: case 409: case 422:
-        return PATCHBAY_TEXT("{\"class\":\"invalid_input\",\"message\":\"__NAME__ does not take the note.\"}");
-    default:
-        return status >= 500 ? PATCHBAY_TEXT("{\"class\":\"retry\",\"message\":\"__NAME__ has a problem of its own.\"}")
-                             : PATCHBAY_TEXT("{\"class\":\"permanent\",\"message\":\"__NAME__ answered with an error.\"}");
+    case 401: return "reauthorize";
+    case 429: return "rate_limited";
+    case 400: case 404: case 409: case 410: case 422: return "invalid_input";
+    default: return status == 408 || status >= 500 ? "retry" : "permanent";
     }
+}
+
+/* Ends a call for a status. Where the provider says in Retry-After for how many seconds to wait, the host waits. */
+static void refuse(patchbay_call call, int32_t status, patchbay_bytes reply) {
+    char text[256], wait[48] = "";
+    patchbay_bytes after = patchbay_json_member(patchbay_json_member(reply, "headers"), "retry-after"), error;
+    int32_t seconds = -1;
+    if (after.size > 2) { /* without the quotes */
+        after.data = (const char *)after.data + 1;
+        after.size -= 2;
+        seconds = patchbay_json_number(after);
+    }
+    if (seconds >= 0) snprintf(wait, sizeof wait, ",\"retry_after_ms\":%ld000", (long)seconds);
+    error.data = text;
+    error.size = (size_t)snprintf(text, sizeof text, "{\"class\":\"%s\",\"message\":\"__NAME__ answered %ld.\",\"provider_status\":%ld%s}",
+        class_of(status), (long)status, (long)status, wait);
+    fail(call, error);
 }
 
 /* Sends a request and gives its answer's JSON; false when the call has ended because there is none. */
@@ -50,7 +64,7 @@ static int ask(patchbay_call call, patchbay_bytes request, patchbay_bytes *json)
     }
     status = patchbay_json_number(patchbay_json_member(reply, "status"));
     if (status < 200 || status >= 300) {
-        fail(call, error_of(status));
+        refuse(call, status, reply);
         return 0;
     }
     *json = patchbay_json_member(reply, "json");
@@ -77,10 +91,10 @@ static void create_note(patchbay_call call, patchbay_bytes input) {
     }
     if (!ask(call, document, &json)) return;
     id = patchbay_json_member(json, "id");
-    length = snprintf(text, sizeof text, "{\"output\":{\"id\":%.*s}}", PIECE(id, "null"));
+    length = snprintf(text, sizeof text, "{\"output\":{\"id\":%.*s}}", PIECE(id, ""));
     document.size = (size_t)length;
-    if (length < 0 || document.size >= sizeof text) {
-        fail(call, PATCHBAY_TEXT("{\"class\":\"permanent\",\"message\":\"The answer of __NAME__ is not what it should be.\"}"));
+    if (!id.size || length < 0 || document.size >= sizeof text) { /* cut off, or not from the API at all */
+        fail(call, PATCHBAY_TEXT("{\"class\":\"retry\",\"message\":\"The answer of __NAME__ is not what it should be.\"}"));
         return;
     }
     host->complete(host->context, call, PATCHBAY_OK, document);

@@ -74,6 +74,12 @@ int main(void) {
     call(plugin, "action.run", NOTE, "{\"status\":422,\"headers\":{}}");
     expect(ended == PATCHBAY_FAILED && strstr(ending, "invalid_input"), "what the provider refuses is the input's fault");
 
+    call(plugin, "action.run", NOTE, "{\"status\":429,\"headers\":{\"retry-after\":\"30\"}}");
+    expect(ended == PATCHBAY_FAILED && strstr(ending, "rate_limited") && strstr(ending, "\"retry_after_ms\":30000"), "it waits as long as it is asked to");
+
+    call(plugin, "action.run", NOTE, "{\"status\":200,\"headers\":{},\"text\":\"<html>\"}");
+    expect(ended == PATCHBAY_FAILED && strstr(ending, "retry"), "an answer without an id is no success");
+
     call(plugin, "auth.test", "{}", "{\"status\":401,\"headers\":{}}");
     expect(ended == PATCHBAY_FAILED && strstr(ending, "reauthorize"), "a token that does not work fails its test");
 

@@ -26,8 +26,12 @@ fn create_note(note: &Json, outside: &dyn Outside) -> Result<Json, Failure> {
         ("json", note.clone()),
     ]);
     let answer = checked(&outside.fetch(&request)?)?;
-    outside.log(patchbay::INFO, &format!("wrote the note {}", answer.get("id")));
-    Ok(Json::object([("output", Json::object([("id", answer.get("id").clone())]))]))
+    let id = answer.get("id").as_str().ok_or_else(|| {
+        // cut off, or not from the API at all
+        Failure::new("retry", "The answer of __NAME__ is not what it should be.")
+    })?;
+    outside.log(patchbay::INFO, &format!("wrote the note {}", id));
+    Ok(Json::object([("output", Json::object([("id", id.into())]))]))
 }
 
 fn test_token(outside: &dyn Outside) -> Result<Json, Failure> {
@@ -43,11 +47,17 @@ fn checked(reply: &Json) -> Result<Json, Failure> {
         200..=299 => return Ok(reply.get("json").clone()),
         401 => ("reauthorize", "__NAME__ does not accept the token."),
         429 => ("rate_limited", "__NAME__ asks to wait."),
-        400 | 404 | 409 | 422 => ("invalid_input", "__NAME__ does not take the note."),
-        500.. => ("retry", "__NAME__ has a problem of its own."),
+        400 | 404 | 409 | 410 | 422 => ("invalid_input", "__NAME__ does not take the note."),
+        408 | 500.. => ("retry", "__NAME__ has a problem of its own."),
         _ => ("permanent", "__NAME__ answered with an error."),
     };
-    Err(Failure::new(class, message).with("provider_status", status))
+    let failure = Failure::new(class, message).with("provider_status", status);
+    // Where the provider says for how many seconds to wait, the host waits.
+    let seconds = reply.get("headers").get("retry-after").as_str().and_then(|text| text.parse::<u32>().ok());
+    Err(match seconds {
+        Some(seconds) => failure.with("retry_after_ms", i64::from(seconds) * 1000),
+        None => failure,
+    })
 }
 
 static PLUGIN: abi::Plugin = patchbay::plugin(include_str!("manifest.json"));

@@ -52,6 +52,19 @@ fn a_status_becomes_a_class_of_error() {
 }
 
 #[test]
+fn it_waits_as_long_as_it_is_asked_to() {
+    let failure = Script::new(r#"{"status":429,"headers":{"retry-after":"30"}}"#).run("action.run", NOTE).unwrap_err();
+    assert_eq!(failure.0.get("retry_after_ms").as_i64(), Some(30_000));
+}
+
+#[test]
+fn an_answer_without_an_id_is_no_success() {
+    for reply in [r#"{"status":200,"headers":{}}"#, r#"{"status":200,"headers":{},"text":"<html>"}"#] {
+        assert_eq!(class(Script::new(reply).run("action.run", NOTE)).as_deref(), Some("retry"));
+    }
+}
+
+#[test]
 fn a_token_that_does_not_work_fails_its_test() {
     assert_eq!(class(Script::new(r#"{"status":401,"headers":{}}"#).run("auth.test", "{}")).as_deref(), Some("reauthorize"));
 }

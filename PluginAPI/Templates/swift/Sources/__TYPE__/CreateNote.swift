@@ -21,7 +21,7 @@ extension __TYPE__ {
         ) { (note: NewNote, call) in
             let answer = try await call.http.post(
                 "https://api.example.org/v1/notes", .json(.members(["title": note.title, "text": note.text])))
-            return .members(["id": answer.json["id"]])
+            return .members(["id": try answer.required("/id")])
         }
     }
 }

@@ -24,6 +24,14 @@ struct CreateNoteTests {
         #expect(error?.message == "The provider answered 422: title is taken")
     }
 
+    @Test func `An answer without an id is no success`() async throws {
+        let plugin = try TestPlugin(__TYPE__(), answers: .text("<html>"))
+        let error = await #expect(throws: CallError.self) {
+            try await plugin.run("create_note", ["title": "Groceries"], scheme: "token")
+        }
+        #expect(error?.class == .retry)
+    }
+
     @Test func `A token that does not work fails its test`() async throws {
         let plugin = try TestPlugin(__TYPE__(), answers: .status(401))
         let error = await #expect(throws: CallError.self) { try await plugin.test("token") }
