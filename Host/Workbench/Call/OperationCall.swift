@@ -42,8 +42,8 @@ package struct OperationCall: Sendable {
         }
     }
 
-    /// What --offline answers: the action's own sample.
-    package var sampleAnswer: JSON { action?.sampleOutput ?? [:] }
+    /// What --offline answers: the action's own sample, as a provider might give it.
+    package var sampleAnswer: JSON { FriendlyAnswer.json(action?.sampleOutput) }
 
     /// The document, with a connection as the plugin may know it.
     func document(_ connection: JSON?) throws(CallFault) -> [UInt8] {

@@ -16,7 +16,7 @@ extension CallCase {
                 [CallCase(
                     name: action.id + scheme.suffix, operation: .actionRun, action: action,
                     members: scheme.adding(to: ["action": .string(action.id), "idempotency_key": "check-1"]), input: input,
-                    body: friendly(action.sampleOutput))]
+                    body: FriendlyAnswer.json(action.sampleOutput))]
             }
         }
     }
@@ -27,7 +27,7 @@ extension CallCase {
             return operations.map { operation in
                 CallCase(
                     name: "\(operation.rawValue) (\(scheme.id))", operation: operation, action: nil,
-                    members: SampleConnection(scheme).adding(to: [:]), input: nil, body: friendly(nil))
+                    members: SampleConnection(scheme).adding(to: [:]), input: nil, body: FriendlyAnswer.json(nil))
             }
         }
     }
@@ -38,7 +38,7 @@ extension CallCase {
             CallCase(
                 name: "auth.token (\(scheme.id))", operation: .authToken, action: nil,
                 members: SampleConnection(scheme).adding(to: ["grant": "refresh_token", "secrets": ["refresh_token"]]), input: nil,
-                body: friendly(["access_token": "[captured]"]))
+                body: FriendlyAnswer.json(["access_token": "[captured]"]))
         }
     }
 
@@ -49,7 +49,7 @@ extension CallCase {
                 each(manifest, schemes) { scheme in
                     [CallCase(
                         name: "options of \(id).\(field.id)\(scheme.suffix)", operation: .optionsList, action: nil,
-                        members: scheme.adding(to: [kind: .string(id), "field": .string(field.id)]), input: [:], body: friendly(nil))]
+                        members: scheme.adding(to: [kind: .string(id), "field": .string(field.id)]), input: [:], body: FriendlyAnswer.json(nil))]
                 }
             }
         }
@@ -62,7 +62,7 @@ extension CallCase {
                 asked(of: trigger).map { what, operation, members in
                     CallCase(
                         name: "\(what) \(trigger.id)\(scheme.suffix)", operation: operation, action: nil, members: scheme.adding(to: members),
-                        input: input, body: friendly(operation == .triggerSubscribe ? ["id": "check"] : trigger.sampleOutput))
+                        input: input, body: FriendlyAnswer.json(operation == .triggerSubscribe ? ["id": "check"] : trigger.sampleOutput))
                 }
             }
         }
@@ -88,12 +88,12 @@ extension CallCase {
         return each(manifest, manifest.auth.map(\.id)) { scheme in
             [CallCase(
                 name: "stream.discover\(scheme.suffix)", operation: .streamDiscover, action: nil, members: scheme.adding(to: [:]), input: nil,
-                body: friendly(nil))]
+                body: FriendlyAnswer.json(nil))]
                 + streams.map { stream in
                     CallCase(
                         name: "read \(stream.id)\(scheme.suffix)", operation: .streamRead, action: nil,
                         members: scheme.adding(to: ["stream": .string(stream.id), "mode": .string((stream.modes.first ?? .full).rawValue)]),
-                        input: nil, body: friendly(nil))
+                        input: nil, body: FriendlyAnswer.json(nil))
                 }
         }
     }
@@ -104,7 +104,7 @@ extension CallCase {
             trigger.sampleOutput.map { sample in
                 CallCase(
                     name: "normalize \(trigger.id)", operation: .eventNormalize, action: nil, members: ["kind": .string(trigger.id), "data": sample],
-                    input: nil, body: friendly(nil))
+                    input: nil, body: FriendlyAnswer.json(nil))
             }
         }
     }
@@ -113,12 +113,5 @@ extension CallCase {
     private static func each(_ manifest: Manifest, _ schemes: [String], _ make: (SampleConnection) -> [CallCase]) -> [CallCase] {
         let usable = schemes.compactMap(manifest.scheme).filter { $0.disabledReason == nil }
         return usable.isEmpty ? make(.none) : usable.flatMap { make(SampleConnection($0)) }
-    }
-
-    /// The action's own sample, with the word by which some providers say that all went well.
-    private static func friendly(_ sample: JSON?) -> JSON {
-        guard case .object(var members) = sample ?? [:] else { return sample ?? [:] }
-        if members["ok"] == nil { members["ok"] = true }
-        return .object(members)
     }
 }
