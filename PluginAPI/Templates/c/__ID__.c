@@ -46,7 +46,7 @@ static void refuse(patchbay_call call, int32_t status, patchbay_bytes reply) {
         after.size -= 2;
         seconds = patchbay_json_number(after);
     }
-    if (seconds >= 0) snprintf(wait, sizeof wait, ",\"retry_after_ms\":%ld000", (long)seconds);
+    if (seconds >= 0) snprintf(wait, sizeof wait, ",\"retry_after_ms\":%lld", seconds * 1000LL);
     error.data = text;
     error.size = (size_t)snprintf(text, sizeof text, "{\"class\":\"%s\",\"message\":\"__NAME__ answered %ld.\",\"provider_status\":%ld%s}",
         class_of(status), (long)status, (long)status, wait);

@@ -19,6 +19,12 @@ impl Json {
         Json::Object(members.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
     }
 
+    /// An object of those members that have a value.
+    #[allow(dead_code)] // what a connector does not use today it may tomorrow
+    pub fn members<const N: usize>(members: [(&str, Option<Json>); N]) -> Json {
+        Json::Object(members.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect())
+    }
+
     /// The member of an object; null where there is none.
     pub fn get(&self, name: &str) -> &Json {
         match self {
@@ -30,6 +36,14 @@ impl Json {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Json::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    #[allow(dead_code)]
+    pub fn as_array(&self) -> Option<&[Json]> {
+        match self {
+            Json::Array(elements) => Some(elements),
             _ => None,
         }
     }
@@ -53,6 +67,12 @@ impl Json {
 impl From<&str> for Json {
     fn from(text: &str) -> Json {
         Json::String(text.to_string())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Json {
+        Json::String(text)
     }
 }
 

@@ -77,6 +77,14 @@ fn an_unknown_operation_sends_nothing() {
 }
 
 #[test]
+fn json_is_made_and_looked_into() {
+    let json = Json::members([("a", Some("x".into())), ("b", None), ("c", Some(Json::Array(vec![1.into(), String::from("y").into()])))]);
+    assert_eq!(json.to_string(), r#"{"a":"x","c":[1,"y"]}"#);
+    assert_eq!(json.get("c").as_array().map(|elements| elements.len()), Some(2));
+    assert_eq!(json.get("a").as_array(), None);
+}
+
+#[test]
 fn json_survives_a_round_trip() {
     let text = r#"{"a":[1,-2.50,1e400,"ü\"\\\u0001",true,null,[],{}]}"#;
     assert_eq!(Json::parse(text).map(|json| json.to_string()).as_deref(), Some(text));

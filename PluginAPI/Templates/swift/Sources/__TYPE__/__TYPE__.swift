@@ -6,6 +6,7 @@ struct __TYPE__: Connector {
         "__ID__", "__NAME__", version: "0.1.0",
         .description("Notes of __NAME__."),
         .category(.productivity),
+        .icon(##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#777" d="M5 3h10l4 4v14H5z"/></svg>"##),
         .hosts("api.example.org"))
 
     var auth: [Auth] {
