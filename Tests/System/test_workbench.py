@@ -32,6 +32,7 @@ def test_the_checker_says_what_is_wrong_and_what_to_do(tmp_path):
     assert result.returncode == 1
     assert "FAILED  file.library" in result.stdout
     assert "is a script" in result.stdout
+    assert len(result.stdout.splitlines()) < 10, "what one fault keeps from beginning is told in one line"
     assert patchbay("check", str(tmp_path / "nothing.so")).returncode == 2
 
 
@@ -46,6 +47,7 @@ def test_offline_shows_the_exact_request_and_no_secret(tmp_path):
     assert "POST https://slack.com/api/chat.postMessage" in result.stderr
     assert "Authorization: Bearer [secret]" in result.stderr
     assert '"text": "Hello"' in result.stderr
+    assert "Offline: nothing was sent" in result.stderr
     entry = json.loads(archive.read_text())["log"]["entries"][0]
     assert entry["request"]["url"] == "https://slack.com/api/chat.postMessage"
     assert CANARY not in result.stdout + result.stderr + archive.read_text()
@@ -68,8 +70,38 @@ def test_a_recording_answers_in_the_place_of_the_provider(tmp_path):
     assert other.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [["slack.send_mesage"], ["slack.send_message", "--input", "nonsense"], ["nothing.at_all"]])
-def test_a_call_that_cannot_be_made_says_why(arguments):
+@pytest.mark.parametrize("arguments, words", [
+    (["slack.send_mesage"], "did you mean 'send_message'?"),
+    (["slack.send_message", "--input", "nonsense"], "The input is not JSON."),
+    (["slack.send_message", "--input", '{"text":7}'], "does not fit send_message"),
+    (["slack"], "Say which action: slack."),
+    (["slack", "--operation", "auth.tset"], "There is no operation 'auth.tset'"),
+    (["nothing.at_all"], "nothing.so: name the plugin's file with --plugin"),
+])
+def test_a_call_that_cannot_be_made_says_why(arguments, words):
     result = patchbay("call", *arguments, "--offline", "--plugins", str(REPOSITORY / "plugins.d"))
     assert result.returncode == 2
-    assert result.stdout == "" and result.stderr != ""
+    assert result.stdout == "" and words in result.stderr
+
+
+@pytest.mark.parametrize("credential, words", [
+    (None, '{"scheme":"'),
+    ("xoxb-nonsense", "The credential is no JSON object"),
+    ('{"token":"xoxb-nonsense"}', "say \"scheme\" in the credential"),
+    ('{"scheme":"bot","fields":{"token":"xoxb-nonsense"}}', "The scheme 'bot' does not fit; it must be "),
+    ('{"scheme":"bot_token","fields":{"tokn":"xoxb-nonsense"}}', "did you mean 'token'?"),
+])
+def test_a_credential_that_does_not_fit_is_told_without_what_is_in_it(credential, words):
+    given = [] if credential is None else ["--credential-file", "-"]
+    result = patchbay(
+        "call", "slack.send_message", "--plugins", str(REPOSITORY / "plugins.d"), "--input", '{"channel":"C1","text":"Hello"}', *given,
+        text=credential)
+    assert result.returncode == 2 and result.stdout == ""
+    assert words in result.stderr and "nonsense" not in result.stderr
+
+
+def test_a_recording_that_cannot_be_kept_is_refused_before_anything_is_sent(tmp_path):
+    result = patchbay(
+        "call", "slack.send_message", "--offline", "--plugins", str(REPOSITORY / "plugins.d"), "--record", str(tmp_path / "no/call.har"))
+    assert result.returncode == 2
+    assert "call.har cannot be written" in result.stderr and "POST" not in result.stderr

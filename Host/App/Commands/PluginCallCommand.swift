@@ -21,7 +21,7 @@ struct PluginCallCommand: AsyncParsableCommand {
     @Argument(help: "The connector and the action, such as slack.send_message; the connector alone for operations that need no more.")
     var target: String
 
-    @Option(help: "The action's input, or the operation's document, as JSON (default: the action's sample with --offline, else {}).")
+    @Option(help: "The action's input, or the operation's document, as JSON (default: the action's sample with --offline or --replay, else {}).")
     var input: String?
 
     @Option(help: "auth.test, auth.identity, options.list, trigger.poll, stream.read … (default action.run).")
@@ -81,12 +81,16 @@ extension PluginCallCommand {
         let call = try OperationCall(PluginOperation(rawValue: operation), target: part, input: try document(part, plugin), of: plugin.connector)
         let recording = try replay.map { path throws(CallFault) in try HARReplay(try CallFiles.read(path)) }
         let credential = try credentialFile.map { path throws(CallFault) in try Credential(try CallFiles.read(path)) }
+        if let record { try CallFiles.prepare(record) }
         let tap = BorderTap(mode(recording, call)) { StandardError.write(Array("\($0.text)\n\n".utf8)) }
         let run = CallRun(plugin, call, timeout: timeout.map { .seconds($0) })
-        let outcome = try await run.run(credential, isDry: offline || replay != nil, through: tap, connectTo: connectTo.compactMap(EgressConfiguration.ConnectTo.init))
+        let outcome = try await run.run(credential, isDry: isDry, through: tap, connectTo: connectTo.compactMap(EgressConfiguration.ConnectTo.init))
         if let record { try CallFiles.write(HARLog(tap.exchanges, version: Version.current).json.prettyText(), to: record) }
         try report(outcome, recording)
     }
+
+    /// Whether nothing is to be sent.
+    private var isDry: Bool { offline || replay != nil }
 
     /// `slack.send_message` in its two parts.
     private var names: (connector: String, part: String?) {
@@ -95,7 +99,7 @@ extension PluginCallCommand {
     }
 
     private func document(_ part: String?, _ plugin: CalledPlugin) throws(CallFault) -> JSON {
-        guard let input else { return (offline ? part.flatMap(plugin.connector.manifest.action)?.sampleInput : nil) ?? [:] }
+        guard let input else { return (isDry ? part.flatMap(plugin.connector.manifest.action)?.sampleInput : nil) ?? [:] }
         do {
             return try JSON.parse(input)
         } catch {
@@ -109,6 +113,7 @@ extension PluginCallCommand {
     }
 
     private func report(_ outcome: CallRun.Outcome, _ recording: HARReplay?) throws(CallFault) {
+        if offline { StandardError.write(Array("\(OfflineNote(outcome))\n".utf8)) }
         for line in outcome.lines { StandardError.write(Array("\(line)\n".utf8)) }
         if let unmatched = recording?.unmatched, !unmatched.isEmpty { throw CallFault(.notRecorded, unmatched.joined(separator: "\n")) }
         switch outcome.result {

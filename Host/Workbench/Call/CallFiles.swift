@@ -22,6 +22,13 @@ package enum CallFiles {
         throw CallFault(.cannotRun, "\(path) is larger than \(largest) bytes.")
     }
 
+    /// Finds out whether a file can be written before there is anything to write: what a call did cannot be recorded later.
+    package static func prepare(_ path: String) throws(CallFault) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw CallFault(.cannotRun, "\(path) cannot be written: \(unsafe String(cString: strerror(errno))).") }
+        close(file)
+    }
+
     /// Writes a file that only its owner may read: answers are as private as the account they come from.
     package static func write(_ text: String, to path: String) throws(CallFault) {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

@@ -84,7 +84,16 @@ package struct CallRun: Sendable {
         guard !call.schemes.isEmpty else { return nil }
         if let credential { return try credential.connection(of: plugin.connector, accepting: call.schemes) }
         if isDry, let madeUp = madeUpConnection { return madeUp }
-        throw CallFault(.cannotRun, "A credential is needed, of \(call.schemes.joined(separator: " or ")): give --credential-file, or - for standard input.")
+        throw CallFault(
+            .cannotRun, "A credential is needed, of \(call.schemes.joined(separator: " or ")): give --credential-file FILE, or - for standard input, "
+                + "with \(exampleCredential).")
+    }
+
+    /// What to write for the first scheme, its form filled in with dots.
+    private var exampleCredential: JSON {
+        let scheme = call.schemes.lazy.compactMap(plugin.connector.manifest.scheme).first
+        let fields = (scheme?.form?.fields ?? []).filter { $0.isRequired }.map { ($0.id, JSON.string("…")) }
+        return ["scheme": .string(scheme?.id ?? ""), "fields": .object(JSONObject(fields))]
     }
 
     /// Of the first scheme whose values can be guessed; an address that is itself the secret cannot.

@@ -1,3 +1,4 @@
+import Glibc
 import Model
 package import PluginHost
 
@@ -9,6 +10,9 @@ package struct CalledPlugin: Sendable {
 
     /// Reads the file and the policy beside it, and starts it once for its manifest.
     package init(path: String, configuration: PluginHostConfiguration) async throws(CallFault) {
+        guard unsafe access(path, F_OK) == 0 else {
+            throw CallFault(.cannotRun, "There is no file \(path): name the plugin's file with --plugin, or the folder that it is in with --plugins.")
+        }
         let bench = PluginBench(configuration: configuration)
         let opened: (file: PluginFile, policy: PluginPolicy, manifest: [UInt8])
         do throws(PluginRefusal) {
