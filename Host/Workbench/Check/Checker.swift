@@ -15,7 +15,9 @@ package struct Checker: Sendable {
     /// Runs the checks on the file at a path. Throws when there is nothing to read there, or no worker to run it in.
     package func check(_ path: String) async throws(Unreadable) -> CheckReport {
         if let obstacle = await bench.obstacle() { throw Unreadable("\(path) cannot be checked. \(obstacle)") }
-        guard let resolved = resolve(path) else { throw Unreadable("\(path) cannot be read: \(unsafe String(cString: strerror(errno))).") }
+        guard let resolved = resolve(path) else {
+            throw Unreadable(errno == ENOENT ? "There is no file \(path): build the plugin first." : "\(path) cannot be read: \(unsafe String(cString: strerror(errno))).")
+        }
         var inspection = Inspection(path, FileUnderCheck(path: resolved), bench, options)
         for check in Check.all where options.filter.map(check.name.contains) ?? true {
             await inspection.run(check)

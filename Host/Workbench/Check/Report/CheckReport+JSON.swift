@@ -18,7 +18,7 @@ extension CheckReport.Line {
         var object: JSONObject = [
             "name": .string(check), "description": .string(description), "level": .string(verdict.level.rawValue),
         ]
-        if case .skipped(let reason) = verdict { object["reason"] = .string(reason) }
+        object["reason"] = verdict.reason.map(JSON.string)
         if !verdict.findings.isEmpty { object["findings"] = .array(verdict.findings.map(\.json)) }
         object["ms"] = .number(JSONNumber(Int(duration / .milliseconds(1))))
         return .object(object)

@@ -14,6 +14,11 @@ package enum Verdict: Hashable, Sendable {
         }
     }
 
+    /// Why it was not looked at.
+    var reason: String? {
+        if case .skipped(let reason) = self { reason } else { nil }
+    }
+
     package var findings: [Finding] {
         if case .looked(let findings) = self { findings } else { [] }
     }
