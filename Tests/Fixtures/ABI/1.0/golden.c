@@ -10,6 +10,25 @@
 static const patchbay_host *host;
 static const patchbay_blocking *blocking;
 
+/* The digits behind a key of a document, as a number; -1 when there are none. */
+static long number_after(const char *key, patchbay_bytes document) {
+    const char *at = (const char *)document.data, *end = at + document.size;
+    size_t length = strlen(key);
+    long number = -1;
+    for (; at + length < end; at++) {
+        if (memcmp(at, key, length)) continue;
+        for (at += length; at < end && *at >= '0' && *at <= '9' && number < 1000000; at++) number = (number < 0 ? 0 : number * 10) + (*at - '0');
+        return number;
+    }
+    return -1;
+}
+
+static const char *class_of(long status) {
+    if (status == 401) return "reauthorize";
+    if (status == 429) return "rate_limited";
+    return status >= 500 ? "retry" : "permanent";
+}
+
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     char text[512];
     uint8_t noise[32] = { 0 };
@@ -17,7 +36,12 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     size_t index;
     patchbay_bytes document, reply;
     patchbay_status status;
-    if (context != (void *)&host || request->size < sizeof *request || request->operation.size != strlen("action.run")) {
+    long http, wait;
+    if (request->operation.size != strlen("action.run") || memcmp(request->operation.data, "action.run", strlen("action.run"))) {
+        host->complete(host->context, call, PATCHBAY_FAILED, PATCHBAY_TEXT("{\"class\":\"invalid_input\",\"message\":\"There is no such operation.\"}"));
+        return;
+    }
+    if (context != (void *)&host || request->size < sizeof *request) {
         host->complete(host->context, call, PATCHBAY_FAILED, PATCHBAY_TEXT("{\"class\":\"bug\",\"message\":\"The call is not what it was.\"}"));
         return;
     }
@@ -25,12 +49,25 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
     host->random(host->context, noise, sizeof noise);
     for (index = 0; index < sizeof noise; index++) is_random |= noise[index] != 0;
     status = blocking->fetch(host->context, call, PATCHBAY_TEXT("{\"url\":\"https://api.example.org/golden\"}"), &reply);
+    document.data = text;
+    if (status != PATCHBAY_OK) {
+        host->complete(host->context, call, status, reply);
+        return;
+    }
+    http = number_after("\"status\":", reply);
+    if (http < 200 || http > 299) {
+        wait = number_after("\"retry-after\":\"", reply);
+        length = snprintf(text, sizeof text, "{\"class\":\"%s\",\"message\":\"It answered %ld.\",\"retry_after_ms\":%ld}",
+            class_of(http), http, wait < 0 ? 0 : wait * 1000);
+        document.size = (size_t)length;
+        host->complete(host->context, call, PATCHBAY_FAILED, document);
+        return;
+    }
     length = snprintf(text, sizeof text,
         "{\"output\":{\"attempt\":%u,\"in_time\":%d,\"now\":%d,\"random\":%d,\"unknown\":%d,\"cancelled\":%d,\"fetched\":%d}}",
         (unsigned)request->attempt, request->time_left > 0, host->now(host->context) > 0, is_random,
         host->extension(host->context, "golden.unknown/1") != NULL, (int)blocking->cancelled(host->context, call),
-        status == PATCHBAY_OK && reply.size > 0);
-    document.data = text;
+        reply.size > 0);
     document.size = (size_t)length;
     host->complete(host->context, call, PATCHBAY_OK, document);
 }

@@ -14,12 +14,18 @@ nonisolated(unsafe) private var plugin = patchbay_plugin(
     manifest: patchbay_bytes(data: manifest.utf8Start, size: manifest.utf8CodeUnitCount),
     invoke: { _, call, request in
         let first = request!.pointee
+        guard bytes(of: first.operation).elementsEqual("action.run".utf8) else {
+            lend(#"{"class":"invalid_input","message":"There is no such operation."}"#) {
+                host.pointee.complete(host.pointee.context, call, PATCHBAY_FAILED, $0)
+            }
+            return
+        }
         lend("golden") { host.pointee.log(host.pointee.context, call, PATCHBAY_LOG_INFO, $0) }
         lend(#"{"url":"https://api.example.org/golden"}"#) { url in
             host.pointee.fetch(host.pointee.context, call, url, Unmanaged.passRetained(Waiting(call, first)).toOpaque()) { user, status, reply in
                 let waiting = Unmanaged<Waiting>.fromOpaque(user!).takeRetainedValue()
-                let fetched = status == PATCHBAY_OK && reply.size > 0
-                Task { waiting.complete(fetched: fetched) }
+                let document = Array(bytes(of: reply))
+                Task { waiting.complete(status, document) }
             }
         }
     },
@@ -37,7 +43,23 @@ private final class Waiting: Sendable {
         inTime = request.time_left > 0
     }
 
-    func complete(fetched: Bool) {
+    /// Ends the call with what the host says of the request, or with what the provider's status means, or well.
+    func complete(_ status: patchbay_status, _ reply: [UInt8]) {
+        let http = number(after: #""status":"#, in: reply) ?? 0
+        if status != PATCHBAY_OK {
+            reply.withUnsafeBytes { host.pointee.complete(host.pointee.context, call, status, patchbay_bytes(data: $0.baseAddress, size: $0.count)) }
+        } else if (200...299).contains(http) {
+            complete(fetched: !reply.isEmpty)
+        } else {
+            let kind = http == 401 ? "reauthorize" : http == 429 ? "rate_limited" : http >= 500 ? "retry" : "permanent"
+            let wait = number(after: #""retry-after":""#, in: reply) ?? 0
+            lend(#"{"class":"\#(kind)","message":"It answered \#(http).","retry_after_ms":\#(wait * 1000)}"#) {
+                host.pointee.complete(host.pointee.context, call, PATCHBAY_FAILED, $0)
+            }
+        }
+    }
+
+    private func complete(fetched: Bool) {
         var noise = [UInt8](repeating: 0, count: 32)
         host.pointee.random(host.pointee.context, &noise, noise.count)
         let unknown = host.pointee.extension(host.pointee.context, "golden.unknown/1") != nil
@@ -48,6 +70,18 @@ private final class Waiting: Sendable {
         let output = facts.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
         lend("{\"output\":{\(output)}}") { host.pointee.complete(host.pointee.context, call, PATCHBAY_OK, $0) }
     }
+}
+
+private func bytes(of view: patchbay_bytes) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: view.data, count: view.size)
+}
+
+/// The digits behind a key of a document, as a number.
+private func number(after key: String, in document: [UInt8]) -> Int? {
+    let key = Array(key.utf8)
+    guard let start = document.indices.first(where: { document[$0...].starts(with: key) }) else { return nil }
+    let digits = document[(start + key.count)...].prefix { (48...57).contains($0) }.prefix(7)
+    return digits.isEmpty ? nil : digits.reduce(0) { $0 * 10 + Int($1) - 48 }
 }
 
 private func lend(_ text: String, _ body: (patchbay_bytes) -> Void) {
