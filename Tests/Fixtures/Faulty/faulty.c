@@ -37,6 +37,10 @@ static void fail(patchbay_call call, const char *class, int32_t status, int32_t 
     char text[200];
     int length = snprintf(text, sizeof text, "{\"class\":\"%s\",\"message\":\"The greeting service said no.\"", class);
     if (status) length += snprintf(text + length, sizeof text - (size_t)length, ",\"provider_status\":%d", status);
+#ifdef WAIT_IN_ZEROS
+    if (wait_s == 0) length += snprintf(text + length, sizeof text - (size_t)length, ",\"retry_after_ms\":0000");
+    else
+#endif
     if (wait_s >= 0) length += snprintf(text + length, sizeof text - (size_t)length, ",\"retry_after_ms\":%d", wait_s * 1000);
     length += snprintf(text + length, sizeof text - (size_t)length, "}");
     host->complete(host->context, call, PATCHBAY_FAILED, (patchbay_bytes){ text, (size_t)length });

@@ -75,6 +75,7 @@ extension PlantedFault {
         PlantedFault("takes 422 for its own bug", "http.422", "-DSTATUS=422", #"-DSTATUS_CLASS="bug""#),
         PlantedFault("reports success on 418", "http.4xx", "-DSUCCEEDS_ON_STATUS=418"),
         PlantedFault("does not look at Retry-After", "http.429", "-DNO_WAIT"),
+        PlantedFault("writes no number for a wait of 0 s", "http.429", "-DWAIT_IN_ZEROS"),
         PlantedFault("crashes on 500", "http.5xx", "-DCRASHES_ON_STATUS=500"),
         PlantedFault("gives up after a time-out", "http.timeout", #"-DFAILURE="did not answer""#),
         PlantedFault("gives up after a cut connection", "http.cut", #"-DFAILURE="was lost""#),

@@ -13,7 +13,10 @@ let httpChecks: [Check] = [
     fault("http.4xx", "Other refusals (400, 402, 410, 418) are never a success nor worth another try.",
         [.status(400), .status(402), .status(410), .status(418)], .only(.invalidInput, .permanent, .reauthorize)),
     fault("http.429", "429 becomes rate_limited, with the wait where Retry-After gives one.",
-        [.status(429), .status(429, ["retry-after": "97"], wait: .seconds(97))], .only(.rateLimited)),
+        [
+            .status(429), .status(429, ["retry-after": "97"], wait: .seconds(97)), .status(429, ["retry-after": "0"]),
+            .status(429, ["retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"]),
+        ], .only(.rateLimited)),
     fault("http.5xx", "500, 502, 503 and 504 are worth another try.",
         [.status(500), .status(502), .status(504), .status(503), .status(503, ["retry-after": "97"])], .only(.retry, .rateLimited)),
     fault("http.timeout", "A provider that does not answer in time is worth another try.",

@@ -25,7 +25,8 @@ struct Trouble: Sendable {
     static func status(_ status: Int, _ headers: JSONObject = [:], wait: Duration? = nil) -> Trouble {
         let words = JSON.string("The provider says \(status).")
         let error: JSON = ["error": ["message": words], "message": words]
-        var trouble = Trouble(headers.isEmpty ? "\(status)" : "\(status) with Retry-After", wait: wait) { _ in
+        let name = (headers["retry-after"]?.string).map { "\(status) with Retry-After \($0)" } ?? "\(status)"
+        var trouble = Trouble(name, wait: wait) { _ in
             .json(error, status: status, headers: headers)
         }
         trouble.status = status
