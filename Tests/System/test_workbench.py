@@ -105,3 +105,15 @@ def test_a_recording_that_cannot_be_kept_is_refused_before_anything_is_sent(tmp_
         "call", "slack.send_message", "--offline", "--plugins", str(REPOSITORY / "plugins.d"), "--record", str(tmp_path / "no/call.har"))
     assert result.returncode == 2
     assert "call.har cannot be written" in result.stderr and "POST" not in result.stderr
+
+
+def test_a_secret_in_a_query_leaves_a_valid_url_in_the_recording(tmp_path):
+    archive = tmp_path / "call.har"
+    credential = tmp_path / "credential.json"
+    credential.write_text(json.dumps({"scheme": "api_key_query", "fields": {
+        "allowed_hosts": ["api.example.org"], "parameter": "key", "key": CANARY}}))
+    call = ["call", "http.request", "--plugins", str(REPOSITORY / "plugins.d"), "--credential-file", str(credential)]
+    assert patchbay(*call, "--offline", "--record", str(archive)).returncode == 0
+    entry = json.loads(archive.read_text())["log"]["entries"][0]
+    assert entry["request"]["url"].endswith("key=%5Bsecret%5D") and CANARY not in archive.read_text()
+    assert patchbay(*call, "--replay", str(archive)).returncode == 0

@@ -40,7 +40,7 @@ extension RecordedExchange {
 
     private var requestJSON: JSON {
         var json: JSONObject = [
-            "method": .string(request.method), "url": .string(request.url), "httpVersion": "HTTP/1.1", "cookies": [],
+            "method": .string(request.method), "url": .string(HARQuery.valid(request.url)), "httpVersion": "HTTP/1.1", "cookies": [],
             "headers": Self.fields(request.headers), "queryString": HARQuery.json(of: request.url), "headersSize": -1,
             "bodySize": .number(JSONNumber(request.body.count)),
         ]

@@ -1,3 +1,4 @@
+import Egress
 import PatchbayJSON
 
 /// The query of a URL as HAR lists it: decoded names and values.
@@ -9,6 +10,11 @@ enum HARQuery {
             return JSON.object(["name": .string(decoded(parts[0])), "value": .string(parts.count == 2 ? decoded(parts[1]) : "")])
         }
         return .array(pairs)
+    }
+
+    /// A URL as an archive may hold it: the mark in the place of a secret has brackets, which are no characters of a query.
+    static func valid(_ url: String) -> String {
+        url.replacing(SecretMask.replacement, with: "%5Bsecret%5D")
     }
 
     /// As a form decodes it: `+` is a space; what is malformed stays as it is.

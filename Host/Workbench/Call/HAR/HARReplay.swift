@@ -75,7 +75,7 @@ package final class HARReplay: Sendable {
 
 extension HARReplay.Key {
     fileprivate init(_ request: TappedRequest) {
-        self.init(method: request.method, url: request.url, type: request.headers.first("content-type") ?? "", body: .init(request.body))
+        self.init(method: request.method, url: HARQuery.valid(request.url), type: request.headers.first("content-type") ?? "", body: .init(request.body))
     }
 }
 
@@ -87,7 +87,7 @@ extension HARReplay.Entry {
         }
         let headers = HARReplay.fields(request?["headers"])
         let body = try HARReplay.bytes(request?["postData"], at: index)
-        key = HARReplay.Key(method: method, url: url, type: headers.first("content-type") ?? "", body: .init(body))
+        key = HARReplay.Key(method: method, url: HARQuery.valid(url), type: headers.first("content-type") ?? "", body: .init(body))
         answer = TappedAnswer(
             failure: json["_failure"]?.string.flatMap(EgressFailure.Code.init), status: Int(clamping: status),
             headers: HARReplay.fields(response?["headers"]), body: try HARReplay.bytes(response?["content"], at: index))
