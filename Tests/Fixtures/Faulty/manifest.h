@@ -23,6 +23,9 @@
 #ifndef SAMPLE
 #define SAMPLE "{\"name\":\"Ada\"}"
 #endif
+#ifndef TRIGGER_INPUT
+#define TRIGGER_INPUT ""
+#endif
 
 #define MANIFEST                                                                                                          \
     "{\"manifest_version\":1,\"id\":\"faulty\"," ABOUT "\"icon\":\"" ICON "\",\"documentation_url\":\"" DOCUMENTATION "\"," \
@@ -37,5 +40,5 @@
             "\"tone\":{\"type\":\"string\",\"default\":\"" TONE "\",\"enum\":[\"polite\",\"brisk\"]}}},"                   \
         "\"output\":{\"type\":\"object\",\"required\":[\"greeting\"],\"properties\":{\"greeting\":{\"type\":\"string\"}}}," \
         "\"sample_input\":" SAMPLE ",\"sample_output\":{\"greeting\":\"Good day\"}}],"                                        \
-    "\"triggers\":[{\"id\":\"greeted\",\"name\":\"Greeted\",\"kind\":\"webhook\",\"subscribes\":true,"                        \
+    "\"triggers\":[{\"id\":\"greeted\",\"name\":\"Greeted\",\"kind\":\"webhook\",\"subscribes\":true," TRIGGER_INPUT                        \
         "\"sample_output\":{\"name\":\"Ada\"}}]}"

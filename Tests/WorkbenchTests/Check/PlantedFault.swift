@@ -53,6 +53,9 @@ extension PlantedFault {
     private static let ofCalls = [
         PlantedFault("answers whatever it is asked", "calls.unknown", "-DANSWERS_EVERYTHING"),
         PlantedFault("ends its process as if all were well", "calls.valid", "-DEXITS"),
+        PlantedFault(
+            "has a trigger that nobody can call", "calls.valid",
+            #"-DTRIGGER_INPUT="\"input\":{\"type\":\"object\",\"required\":[\"code\"],\"properties\":{\"code\":{\"type\":\"string\",\"pattern\":\"^q{7}$\"}}},""#),
         PlantedFault("crashes on a long text", "calls.valid", "-DCRASHES_ON_LENGTH"),
         PlantedFault("answers without an output", "calls.answers", "-DNO_OUTPUT"),
         PlantedFault("makes no events of what it receives", "calls.answers", "-DNO_EVENTS"),

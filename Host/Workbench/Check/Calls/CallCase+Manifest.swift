@@ -8,6 +8,13 @@ extension CallCase {
             + normalized(manifest)
     }
 
+    /// What is not called because nobody gives an input for it and none can be guessed.
+    static func unguessed(in manifest: Manifest) -> [String] {
+        let actions = manifest.actions.filter { $0.disabledReason == nil && $0.sampleInput == nil }.map { ($0.id, $0.input) }
+        let triggers = manifest.triggers.filter { $0.disabledReason == nil }.map { ($0.id, $0.input) }
+        return (actions + triggers).filter { InputMaker.input(for: $1.document) == nil }.map { id, _ in id }
+    }
+
     private static func actions(_ manifest: Manifest) -> [CallCase] {
         manifest.actions.filter { $0.disabledReason == nil }.flatMap { action -> [CallCase] in
             guard let input = action.sampleInput.map(action.normalise) ?? InputMaker.input(for: action.input.document) else { return [] }

@@ -40,8 +40,11 @@ let callChecks: [Check] = [
 }
 
 @Sendable private func validInput(_ calls: CallsUnderCheck) async -> Verdict {
-    guard !calls.plain.isEmpty else { return .skipped("The manifest declares nothing to call.") }
-    var findings = calls.plain.compactMap(plainFinding)
+    var findings = CallCase.unguessed(in: calls.manifest).map { id in
+        Finding.warning("It was not called, since no input for it could be made up: give it a sample input, or its fields defaults.", at: id)
+    }
+    guard !calls.plain.isEmpty || !findings.isEmpty else { return .skipped("The manifest declares nothing to call.") }
+    findings += calls.plain.compactMap(plainFinding)
     let session = CallSession(calls.plugin)
     for call in calls.sound {
         guard let action = call.action, let input = call.input else { continue }
