@@ -100,7 +100,7 @@ def golden_host(tmp_path, provider):
 
 def use_all(host, file):
     install(file, host.plugins)
-    entry = wait(lambda: next(iter(host.get("/api/v1/plugins").json["items"]), None), 10)
+    entry = wait(lambda: next((entry for entry in host.get("/api/v1/plugins").json["items"] if entry["state"] != "starting"), None), 10)
     if entry["state"] == "refused" and entry["reason"].startswith("It was built with swift-"):
         pytest.skip(entry["reason"])
     run = host.post(f"/api/v1/connectors/{file.stem}/actions/use_all/runs", {"input": {}, "wait": 20})
