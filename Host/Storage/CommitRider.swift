@@ -36,6 +36,15 @@ package final class CommitRider: Sendable {
         self.changes = changes
     }
 
+    /// The rider of this task, for who leaves the commit to another task: see ``ride(_:_:)``.
+    package static var ofThisTask: CommitRider? { current }
+
+    /// Runs the body with the rider of the task that it commits for; with nil, as it is.
+    package static func ride<Answer>(_ rider: CommitRider?, _ body: () async throws -> Answer) async rethrows -> Answer {
+        guard let rider else { return try await body() }
+        return try await rider.ride(body)
+    }
+
     /// Runs the body with this rider waiting for its first commit. What did not ride is the caller's to store: see ``hasArrived``.
     package func ride<Answer>(_ body: () async throws -> Answer) async rethrows -> Answer {
         try await Self.$current.withValue(self) { try await body() }

@@ -59,4 +59,18 @@ import Testing
             #expect(try await database.noteTexts == ["alone"])
         }
     }
+
+    @Test func `a task that commits for another takes its rider aboard`() async throws {
+        try await withNotes { database in
+            let rider = rider()
+            await rider.ride {
+                let handed = CommitRider.ofThisTask
+                let other = Task.detached { try await CommitRider.ride(handed) { try await database.addNote(1, "for another") } }
+                _ = await other.result
+            }
+            #expect(rider.hasArrived)
+            try await CommitRider.ride(nil) { try await database.addNote(2, "for nobody") }
+            #expect(try await database.noteTexts == ["for another", "for nobody", "rider: -"])
+        }
+    }
 }

@@ -14,6 +14,7 @@ extension ConnectionService {
         let values = try form.values(fields)
         let now = now()
         let id = ConnectionID(at: now)
+        CommitRider.concern(id.text)
         let payload = ConnectionPayload(sealing: values, of: id, with: try await vault.dataKey(for: workspace))
         let connector = form.connector.id
         return try await database.commit { transaction in

@@ -136,9 +136,11 @@ extension RunDriver {
             errorClass: errorClass(at: transition.end), time: services.clock.now())
         guard let creation = run.creation else { return try await services.commit(change.apply) }
         // Nothing is lost yet and somebody waits for the answer, so a database that cannot take the run says so at once.
-        try await services.database.commit { [lease = run.lease] transaction in
-            try creation.insert(in: transaction, lease: lease)
-            try change.apply(in: transaction)
+        try await CommitRider.ride(creation.rider) {
+            try await services.database.commit { [lease = run.lease] transaction in
+                try creation.insert(in: transaction, lease: lease)
+                try change.apply(in: transaction)
+            }
         }
         run.creation = nil
     }

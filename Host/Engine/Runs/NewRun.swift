@@ -9,6 +9,8 @@ package struct NewRun: Sendable {
     /// nil for a webhook's, whose event is stored by who received it.
     let sealedInput: [UInt8]?
     let keyID: DataKeyID
+    /// What is stored with the run for who starts it: an executor's own task commits.
+    let rider = CommitRider.ofThisTask
 
     /// Seals the input under the workspace's key.
     package init(_ header: RunHeader, input: RunInput, key: DataKey) {

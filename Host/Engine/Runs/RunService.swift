@@ -48,6 +48,7 @@ package struct RunService: Sendable {
         let header = RunHeader(
             id: RunID(at: now), workspace: workspace, source: source, event: nil, traceID: trace.traceID, createdAt: now)
         let new = NewRun(header, input: input, key: try await vault.dataKey(for: workspace))
+        CommitRider.concern(header.id.text)
         let ticket = executor.endings.register(header.id)
         do {
             try await executor.start(new, input: input)

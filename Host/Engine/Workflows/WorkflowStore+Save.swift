@@ -10,6 +10,7 @@ extension WorkflowStore {
         let key = try await vault.dataKey(for: workspace)
         let now = clock.now()
         let id = WorkflowID(at: now)
+        CommitRider.concern(id.text)
         return try await changing(definition) {
             try await database.commit { transaction in
                 try transaction.execute(
