@@ -36,12 +36,17 @@ let package = Package(
             path: "Host/App",
             exclude: ["Main"]
         ),
-        .testTarget(name: "AppTests", dependencies: ["App", .configuration, .json, .log]),
+        .testTarget(
+            name: "AppTests",
+            dependencies: [
+                "App", "API", "Engine", "Identity", "Storage", "Model", .configuration, .httpTypes, .hummingbird, .json, .log, .nioCore, .nioEmbedded,
+            ]
+        ),
 
         .executableTarget(
             name: "patchbay-bench",
             dependencies: [
-                "App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Model", "CLinux", .httpTypes, .json, .lifecycle, .log,
+                "App", "API", "Engine", "Identity", "PluginHost", "Triggers", "Storage", "Model", "CLinux", .httpTypes, .json, .lifecycle, .log,
                 .unixSignals,
             ],
             path: "Tests/Benchmarks"
@@ -59,8 +64,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Storage", "Model",
-                .httpTypes, .hummingbird, .hummingbirdCore, .json, .log, .nioCore, .nioHTTP1, .nioHTTPTypes,
+                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
+                .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .json, .lifecycle, .log, .nioCore, .nioHTTP1, .nioHTTPTypes,
             ],
             path: "Host/API"
         ),
@@ -101,7 +106,7 @@ let package = Package(
         ),
 
         // MARK: Identity
-        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto], path: "Host/Identity"),
+        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .lifecycle, .log], path: "Host/Identity"),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .log]),
 
         // MARK: PluginHost
@@ -125,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Triggers", "Engine", "Connections", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle,
+                "API", "Triggers", "Engine", "Connections", "Identity", "Vault", "Storage", "Model", "StorageWriter", .lifecycle,
                 .lifecycleTestKit, .log,
             ]
         ),

@@ -42,6 +42,7 @@ package enum SessionKind: IdentifierKind { package static let prefix = "ses" }
 package enum APIKeyKind: IdentifierKind { package static let prefix = "key" }
 package enum InvitationKind: IdentifierKind { package static let prefix = "inv" }
 package enum WebhookSecretKind: IdentifierKind { package static let prefix = "whs" }
+package enum SigningKeyKind: IdentifierKind { package static let prefix = "sk" }
 
 package typealias WorkspaceID = Identifier<WorkspaceKind>
 package typealias WorkflowID = Identifier<WorkflowKind>
@@ -54,3 +55,4 @@ package typealias SessionID = Identifier<SessionKind>
 package typealias APIKeyID = Identifier<APIKeyKind>
 package typealias InvitationID = Identifier<InvitationKind>
 package typealias WebhookSecretID = Identifier<WebhookSecretKind>
+package typealias SigningKeyID = Identifier<SigningKeyKind>

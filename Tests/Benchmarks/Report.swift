@@ -21,7 +21,7 @@ enum Report {
 
 /// A part of the report.
 enum Section: String, CaseIterable {
-    case json, echo, inprocess, worker, cold, start, ingest, runs, provider
+    case json, audit, echo, inprocess, worker, cold, start, ingest, runs, provider
 
     init(_ name: String) throws {
         guard let section = Section(rawValue: name) else {
@@ -43,6 +43,7 @@ enum Section: String, CaseIterable {
         let suffix = pinned ? ".pinned" : ""
         switch self {
         case .json: try JSONSection.run()
+        case .audit: try await AuditSection.run()
         case .echo: try Echo.run(suffix: suffix)
         case .inprocess: try await PluginSection.inProcess()
         case .worker: try await PluginSection.worker(suffix: suffix)

@@ -166,6 +166,8 @@ extension Migration {
                 subject TEXT,
                 answer_sealed BYTEA,
                 key_id TEXT,
+                host TEXT NOT NULL,
+                held_until BIGINT NOT NULL,
                 created_at BIGINT NOT NULL,
                 expires_at BIGINT NOT NULL,
                 PRIMARY KEY (principal, route, idempotency_key)
@@ -178,6 +180,7 @@ extension Migration {
                 workspace_id TEXT,
                 actor TEXT NOT NULL,
                 action TEXT NOT NULL,
+                outcome TEXT NOT NULL,
                 subject TEXT,
                 address TEXT NOT NULL,
                 trace_id TEXT NOT NULL,
@@ -194,12 +197,28 @@ extension Migration {
             INSERT INTO audit_head (id, number, hash) VALUES (1, 0, '');
 
             CREATE TABLE audit_anchors (
-                number BIGINT PRIMARY KEY,
+                number BIGINT NOT NULL,
+                kind TEXT NOT NULL,
                 hash BYTEA NOT NULL,
                 recorded_at BIGINT NOT NULL,
                 signing_key TEXT NOT NULL,
-                signature BYTEA NOT NULL
+                signature BYTEA NOT NULL,
+                PRIMARY KEY (number, kind)
             );
+
+            CREATE FUNCTION audit_entries_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'an audit entry never changes'; END $$;
+            CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries
+            FOR EACH ROW EXECUTE FUNCTION audit_entries_stay();
+            CREATE FUNCTION audit_entries_end_at_anchors() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF OLD.number > (SELECT COALESCE(MAX(number), 0) FROM audit_anchors WHERE kind = 'base') THEN
+                    RAISE EXCEPTION 'an audit entry goes only when an anchor stands for it';
+                END IF;
+                RETURN OLD;
+            END $$;
+            CREATE TRIGGER audit_entries_end_at_anchors BEFORE DELETE ON audit_entries
+            FOR EACH ROW EXECUTE FUNCTION audit_entries_end_at_anchors();
             """
     )
 }

@@ -166,6 +166,8 @@ extension Migration {
                 subject TEXT,
                 answer_sealed BLOB,
                 key_id TEXT,
+                host TEXT NOT NULL,
+                held_until INTEGER NOT NULL,
                 created_at INTEGER NOT NULL,
                 expires_at INTEGER NOT NULL,
                 PRIMARY KEY (principal, route, idempotency_key)
@@ -178,6 +180,7 @@ extension Migration {
                 workspace_id TEXT,
                 actor TEXT NOT NULL,
                 action TEXT NOT NULL,
+                outcome TEXT NOT NULL,
                 subject TEXT,
                 address TEXT NOT NULL,
                 trace_id TEXT NOT NULL,
@@ -194,12 +197,20 @@ extension Migration {
             INSERT INTO audit_head (id, number, hash) VALUES (1, 0, X'');
 
             CREATE TABLE audit_anchors (
-                number INTEGER PRIMARY KEY,
+                number INTEGER NOT NULL,
+                kind TEXT NOT NULL,
                 hash BLOB NOT NULL,
                 recorded_at INTEGER NOT NULL,
                 signing_key TEXT NOT NULL,
-                signature BLOB NOT NULL
+                signature BLOB NOT NULL,
+                PRIMARY KEY (number, kind)
             ) STRICT;
+
+            CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries
+            BEGIN SELECT RAISE(ABORT, 'an audit entry never changes'); END;
+            CREATE TRIGGER audit_entries_end_at_anchors BEFORE DELETE ON audit_entries
+            WHEN OLD.number > (SELECT COALESCE(MAX(number), 0) FROM audit_anchors WHERE kind = 'base')
+            BEGIN SELECT RAISE(ABORT, 'an audit entry goes only when an anchor stands for it'); END;
             """
     )
 }
