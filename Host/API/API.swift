@@ -16,6 +16,8 @@ package struct API: Sendable {
     let upgrades: ConnectorUpgrades
     let runs: RunService
     let intake: WebhookIntake
+    let audit: AuditLog
+    let repeats: IdempotencyRecords
     let publicURL: String
     let corsOrigins: Set<String>
     let trustedProxies: [AddressRange]
@@ -23,7 +25,7 @@ package struct API: Sendable {
 
     package init(
         authenticator: Authenticator, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
-        upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
+        upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
     ) {
         self.authenticator = authenticator
         self.database = database
@@ -33,20 +35,25 @@ package struct API: Sendable {
         self.upgrades = upgrades
         self.runs = runs
         self.intake = intake
+        self.audit = audit
+        self.repeats = repeats
         self.publicURL = publicURL
         self.corsOrigins = corsOrigins
         self.trustedProxies = trustedProxies
         self.version = version
     }
 
-    /// A router that serves every route; `more` are served and not described.
-    package func router(more: [Route] = []) throws -> Router<APIContext> {
+    /// A router that serves every route; `more` are served and not described, and for anyone unless `rules` says otherwise.
+    package func router(more: [Route] = [], rules: [String: AuthorizationTable.Rule] = [:]) throws -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         // The first two also see the problems that the third makes of errors: a page must be able to read those, too.
         router.add(middleware: SecurityHeadersMiddleware())
         if !corsOrigins.isEmpty { router.add(middleware: CrossOriginMiddleware(origins: corsOrigins)) }
-        router.add(middleware: TraceMiddleware(clients: ClientAddress(trusted: trustedProxies)))
-        let table = try RouteTable(routes + more, .patchbay.allowing(more), Doorkeeper(authenticator: authenticator))
+        let clients = ClientAddress(trusted: trustedProxies)
+        router.add(middleware: TraceMiddleware(clients: clients))
+        let table = try RouteTable(
+            routes + more, .patchbay.allowing(more, rules), Doorkeeper(authenticator: authenticator),
+            EffectRecords(database: database, audit: audit, repeats: repeats, clients: clients))
         router.add(middleware: MethodMiddleware(table.paths))
         try table.register(on: router)
         return router
@@ -64,6 +71,7 @@ package struct API: Sendable {
             ).routes
             + RunRoutes(runs: runs).routes
             + WebhookRoutes(intake: intake).routes
+            + AuditRoutes(audit: audit).routes
         return routes + [.description(of: routes, version: version, publicURL: publicURL)]
     }
 }

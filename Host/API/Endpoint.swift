@@ -9,15 +9,17 @@ import PatchbayJSON
 /// A route made ready to serve: schemas compiled, and the checks that come before the handler.
 struct Endpoint: Sendable {
     private let route: Route
-    private let requirement: Requirement
+    private let rule: AuthorizationTable.Rule
     private let doorkeeper: Doorkeeper
+    private let records: EffectRecords
     private let parameters: ParameterCheck
     private let bodySchema: JSONSchema?
 
-    init(_ route: Route, _ requirement: Requirement, _ doorkeeper: Doorkeeper) throws {
+    init(_ route: Route, _ rule: AuthorizationTable.Rule, _ doorkeeper: Doorkeeper, _ records: EffectRecords) throws {
         self.route = route
-        self.requirement = requirement
+        self.rule = rule
         self.doorkeeper = doorkeeper
+        self.records = records
         parameters = try ParameterCheck(route.parameters)
         if case .json(let schema) = route.body?.content {
             bodySchema = try JSONSchema(schema)
@@ -27,12 +29,21 @@ struct Endpoint: Sendable {
     }
 
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
-        let principal = try await doorkeeper.admit(request, context, requirement)
+        let principal = try await admit(request, context)
         if !route.acceptsAnyQuery { try parameters.check(request) }
         let bytes = try await collect(request)
         let body = try parse(bytes, contentType: request.headers[.contentType])
-        return try await route.handler(
-            Call(request: request, context: context, principal: principal, body: body, bytes: bytes))
+        return try await records.perform(
+            Call(request: request, context: context, principal: principal, body: body, bytes: bytes), route, rule)
+    }
+
+    private func admit(_ request: Request, _ context: APIContext) async throws -> Principal? {
+        do {
+            return try await doorkeeper.admit(request, context, rule.requirement)
+        } catch let refusal as Refusal {
+            await records.note(refusal, Call(request: request, context: context, principal: refusal.principal, body: .null, bytes: []), route, rule)
+            throw refusal.problem
+        }
     }
 
     private func collect(_ request: Request) async throws -> [UInt8] {

@@ -92,11 +92,14 @@ extension Route {
         let summary: String
         /// nil: no content.
         let schema: JSON?
+        /// What each line is like where a client may ask for `application/x-ndjson` instead.
+        let lines: JSON?
 
-        init(_ status: HTTPResponse.Status, _ summary: String, _ schema: JSON? = nil) {
+        init(_ status: HTTPResponse.Status, _ summary: String, _ schema: JSON? = nil, lines: JSON? = nil) {
             self.status = status
             self.summary = summary
             self.schema = schema
+            self.lines = lines
         }
     }
 }

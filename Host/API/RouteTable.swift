@@ -3,25 +3,27 @@ import Identity
 
 /// All routes of the REST API, registered on a router exactly as declared, each behind its rule.
 struct RouteTable: Sendable {
-    private let routes: [(route: Route, requirement: Requirement)]
+    private let routes: [(route: Route, rule: AuthorizationTable.Rule)]
     private let doorkeeper: Doorkeeper
+    private let records: EffectRecords
 
     /// Throws ``RouteTableError`` when routes and rules do not match.
-    init(_ routes: [Route], _ table: AuthorizationTable, _ doorkeeper: Doorkeeper) throws {
+    init(_ routes: [Route], _ table: AuthorizationTable, _ doorkeeper: Doorkeeper, _ records: EffectRecords) throws {
         let faults = table.faults(for: routes)
         guard faults.isEmpty else { throw RouteTableError(faults: faults) }
-        self.routes = routes.map { ($0, table[$0]?.requirement ?? .platformAdmin) }
+        self.routes = routes.map { ($0, table[$0] ?? .platformAdmin()) }
         self.doorkeeper = doorkeeper
+        self.records = records
     }
 
     /// Every path under which a route answers: routes of workspaces also take the workspace in their path.
-    var paths: [Route] { routes.flatMap { route, requirement in [route] + (route.inWorkspacePath(requirement).map { [$0] } ?? []) } }
+    var paths: [Route] { routes.flatMap { route, rule in [route] + (route.inWorkspacePath(rule.requirement).map { [$0] } ?? []) } }
 
     /// Every route with its checks.
     func register(on router: Router<APIContext>) throws {
-        for (route, requirement) in routes {
-            let endpoint = try Endpoint(route, requirement, doorkeeper)
-            for path in [route.path, route.inWorkspacePath(requirement)?.path].compactMap(\.self) {
+        for (route, rule) in routes {
+            let endpoint = try Endpoint(route, rule, doorkeeper, records)
+            for path in [route.path, route.inWorkspacePath(rule.requirement)?.path].compactMap(\.self) {
                 router.on(RouterPath(Route.pattern(path)), method: route.method) { request, context in
                     try await endpoint.respond(to: request, context)
                 }

@@ -24,11 +24,14 @@ package struct Host: Sendable {
     package let executor: Executor
     package let runs: RunService
     package let intake: WebhookIntake
+    let auditKeeper: AuditKeeper
+    package let repeats: IdempotencyRecords
+    package let api: API
     /// Serves HTTP.
     package let server: any Service
 
     /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
-    package var services: [any Service] { [database, egress, plugins, upgrades, executor, server] }
+    package var services: [any Service] { [database, auditKeeper, repeats, egress, plugins, upgrades, executor, server] }
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
     ///
@@ -56,9 +59,11 @@ package struct Host: Sendable {
             connectors: .plugins(plugins), logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
+        let audit = AuditLog(database: database)
+        let repeats = IdempotencyRecords(database: database, vault: vault, logger: logger)
         let api = API(
             authenticator: Authenticator(identity: identity), database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
-            intake: intake, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
+            intake: intake, audit: audit, repeats: repeats, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(
             router: try api.router(more: more),
@@ -73,6 +78,7 @@ package struct Host: Sendable {
             }, logger: logger)
         return Host(
             database: database, identity: identity, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
-            upgrades: upgrades, executor: executor, runs: runs, intake: intake, server: server)
+            upgrades: upgrades, executor: executor, runs: runs, intake: intake, auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
+            repeats: repeats, api: api, server: server)
     }
 }

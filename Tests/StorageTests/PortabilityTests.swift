@@ -1,3 +1,4 @@
+import API
 import Connections
 import Engine
 import Identity
@@ -9,10 +10,12 @@ import Vault
 /// Every statement of the host. A module that gains a ``StatementSet`` is listed here.
 let allStatements: [any StatementSet.Type] = [
     AttemptStatement.self,
+    AuditStatement.self,
     ConnectionStatement.self,
     ConnectorManifestStatement.self,
     ConnectorWaitStatement.self,
     EventStatement.self,
+    IdempotencyStatement.self,
     IdentityStatement.self,
     MigrationStatement.self,
     RunLeaseStatement.self,

@@ -76,6 +76,11 @@ class Host:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout)
 
+    def command(self, *arguments) -> subprocess.CompletedProcess:
+        """`patchbay ARGUMENTS --data …`, while the host runs or not."""
+        return subprocess.run(
+            [str(BUILD / "patchbay"), *arguments, "--data", str(self.data)], capture_output=True, text=True, timeout=120, cwd=self.folder)
+
     def workers(self) -> list[int]:
         """The processes in which its plugins run."""
         children = []

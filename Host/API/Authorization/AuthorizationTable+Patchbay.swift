@@ -38,10 +38,13 @@ extension AuthorizationTable {
         "listPlugins": .platformAdmin(),
         "getPlugin": .platformAdmin(),
         "releasePlugin": .platformAdmin("plugin.release"),
+
+        "listAuditEntries": .members(.admin, .auditRead),
+        "listPlatformAuditEntries": .platformAdmin(),
     ])
 
-    /// This table with rules for routes beyond those of the API, which anyone may call.
-    func allowing(_ more: [Route]) -> AuthorizationTable {
-        AuthorizationTable(rules: rules.merging(more.map { ($0.id, .anyone) }) { own, _ in own })
+    /// This table with rules for routes beyond those of the API, which anyone may call unless `rules` says otherwise.
+    func allowing(_ more: [Route], _ rules: [String: Rule] = [:]) -> AuthorizationTable {
+        AuthorizationTable(rules: self.rules.merging(more.map { ($0.id, rules[$0.id] ?? .anyone) }) { own, _ in own })
     }
 }

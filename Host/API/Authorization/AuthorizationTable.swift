@@ -8,10 +8,19 @@ package struct AuthorizationTable: Sendable {
         package let requirement: Requirement
         /// `workflow.create`; nil for what changes nothing worth keeping a record of.
         package let auditedAs: String?
+
+        package init(requirement: Requirement, auditedAs: String?) {
+            self.requirement = requirement
+            self.auditedAs = auditedAs
+        }
     }
 
     /// By the id of the route.
     package let rules: [String: Rule]
+
+    package init(rules: [String: Rule]) {
+        self.rules = rules
+    }
 
     package subscript(route: Route) -> Rule? { rules[route.id] }
 

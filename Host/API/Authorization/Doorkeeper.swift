@@ -21,7 +21,12 @@ struct Doorkeeper: Sendable {
         let named = try named(in: request, context)
         let admission = Admission.decide(
             caller, requirement, named: named, first: authenticator.firstWorkspace, memberships: memberships)
-        guard case .admitted(let workspace) = admission else { throw Problem(admission, named: named?.text ?? "") }
+        guard case .admitted(let workspace) = admission else {
+            let problem = Problem(admission, named: named?.text ?? "")
+            guard case .forbidden = admission else { throw problem }
+            throw Refusal(
+                principal: Principal(caller: caller, workspace: caller.workspace ?? named ?? memberships.first?.workspace), problem: problem)
+        }
         return Principal(caller: caller, workspace: workspace)
     }
 
@@ -44,6 +49,19 @@ struct Doorkeeper: Sendable {
         guard let name = names.first else { return nil }
         guard let id = WorkspaceID(name), names.allSatisfy({ $0 == name }) else { throw Problem.notFound("workspace", name) }
         return id
+    }
+}
+
+/// A caller who is known may not do this; the workspace is the one that it was to be done in.
+struct Refusal: Error {
+    let principal: Principal
+    let problem: Problem
+}
+
+extension Caller {
+    /// The one workspace of a key.
+    fileprivate var workspace: WorkspaceID? {
+        if case .apiKey(_, let workspace, _) = self { workspace } else { nil }
     }
 }
 

@@ -22,7 +22,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
         }
         var response = try await next(request, context)
         allow(origin, in: &response)
-        response.headers[.accessControlExposeHeaders] = "etag, location, traceparent"
+        response.headers[.accessControlExposeHeaders] = "etag, idempotency-replayed, location, traceparent"
         return response
     }
 

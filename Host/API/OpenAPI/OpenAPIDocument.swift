@@ -23,7 +23,7 @@ struct OpenAPIDocument {
             "tags": .array(tags),
             "paths": paths,
             "components": [
-                "schemas": Components.schemas,
+                "schemas": Components.all,
                 "responses": ["Problem": Components.problemAnswer],
                 "securitySchemes": ["key": ["type": "http", "scheme": "bearer"]],
             ],
@@ -53,7 +53,9 @@ struct OpenAPIDocument {
             "tags": [.string(route.tag)],
         ]
         let requirement = table[route]?.requirement ?? .anyone
-        let parameters = route.parameters + (requirement.namesWorkspace ? [.workspaceHeader] : [])
+        let isRepeatable = route.method == .post && requirement != .anyone
+        let parameters =
+            route.parameters + (requirement.namesWorkspace ? [.workspaceHeader] : []) + (isRepeatable ? [.idempotencyKey] : [])
         if !parameters.isEmpty { operation["parameters"] = .array(parameters.map(Self.parameter)) }
         if let body = route.body { operation["requestBody"] = Self.requestBody(body) }
         operation["responses"] = Self.responses(route)
@@ -85,7 +87,11 @@ struct OpenAPIDocument {
         var responses: JSONObject = [:]
         for answer in route.answers {
             var response: JSONObject = ["description": .string(answer.summary)]
-            if let schema = answer.schema { response["content"] = ["application/json": ["schema": schema]] }
+            if let schema = answer.schema {
+                var content: JSONObject = ["application/json": ["schema": schema]]
+                if let lines = answer.lines { content["application/x-ndjson"] = ["schema": lines] }
+                response["content"] = .object(content)
+            }
             responses[String(answer.status.code)] = .object(response)
         }
         responses["default"] = ["$ref": "#/components/responses/Problem"]
@@ -96,6 +102,9 @@ struct OpenAPIDocument {
         Every route that takes the header Patchbay-Workspace also answers under /api/v1/workspaces/{workspace}/…: \
         /api/v1/workspaces/ws_…/runs is /api/v1/runs for that workspace. A key belongs to one workspace and need not name it, nor \
         must a user who is a member of one only.
+
+        A POST with an Idempotency-Key has its effect once: a repeat within a day gets the stored answer, with the header \
+        Idempotency-Replayed: true.
         """
 }
 

@@ -1,0 +1,12 @@
+import PatchbayJSON
+
+extension Components {
+    /// The shapes of all topics.
+    static var all: JSON {
+        var all = schemas.object ?? [:]
+        for topic in [audit] {
+            for (name, schema) in topic { all[name] = schema }
+        }
+        return .object(all)
+    }
+}
