@@ -48,12 +48,10 @@ def test_no_kill_makes_an_effect_twice_or_lets_an_answer_change(tmp_path):
     try:
         for kill in range(KILLS):
             dead, asked = threading.Event(), []
-            start = count
 
             def client(number):
-                nonlocal count
                 while not dead.is_set():
-                    name = f"w{start}-{kill}-{number}-{len(asked)}"
+                    name = f"w{kill}-{number}-{len(asked)}"
                     asked.append(name)
                     answer = attempt(host, name)
                     if answer is None:

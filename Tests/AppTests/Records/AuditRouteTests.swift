@@ -2,6 +2,7 @@ import API
 import App
 import Hummingbird
 import Identity
+import Model
 import PatchbayJSON
 import Storage
 import Testing
@@ -55,7 +56,8 @@ import Testing
 
     @Test func `what failed, was not found or was not allowed in leaves no entry`() async throws {
         try await withHost { host in
-            #expect(try await host.post("/api/v1/workflows", ["name": 1]).status == 422)
+            let malformed = try await host.post("/api/v1/workflows", ["name": 1])
+            #expect(malformed.status == 422)
             #expect(try await host.post("/api/v1/workflows/wf_00000000000000000000000000/enable").status == 404)
             #expect(try await host.send(.post, "/api/v1/workflows", Self.workflow, isKnown: false).status == 401)
             #expect(try await host.post("/api/v1/test/refusing").status == 409)
@@ -72,7 +74,8 @@ import Testing
 
     @Test func `a known caller who is refused is on record, and a nameless one as anonymous`() async throws {
         try await withHost { host in
-            #expect(try await host.post("/api/v1/test/usersOnly").status == 403)
+            let refused = try await host.post("/api/v1/test/usersOnly")
+            #expect(refused.status == 403)
             _ = try await host.send(.post, "/api/v1/test/guests", isKnown: false)
             let entries = try await host.entries()
             #expect(entries.map { $0["action"] } == ["test.guest", "test.users_only"])

@@ -98,9 +98,10 @@ import Testing
 
     @Test func `a refusal without an effect is not kept: the next try may fare better`() async throws {
         try await withHost { host in
-            #expect(try await host.post("/api/v1/test/refusing", idempotencyKey: "k1").status == 409)
-            #expect(try await host.post("/api/v1/test/refusing", idempotencyKey: "k1").status == 200)
-            #expect(try await host.post("/api/v1/test/refusing", idempotencyKey: "k1").header("idempotency-replayed") == "true")
+            var answers: [HostUnderTest.Answer] = []
+            for _ in 1...3 { answers.append(try await host.post("/api/v1/test/refusing", idempotencyKey: "k1")) }
+            #expect(answers.map(\.status) == [409, 200, 200])
+            #expect(answers.map { $0.header("idempotency-replayed") } == [nil, nil, "true"])
             #expect(try await routes.count == 1)
         }
     }
@@ -161,20 +162,25 @@ import Testing
     @Test(arguments: ["", "a b", "schlüssel", String(repeating: "k", count: 256)])
     func `a key that is none is refused`(key: String) async throws {
         try await withHost { host in
-            #expect(try await host.post("/api/v1/test/effect", ["a": 1], idempotencyKey: key).status == 422)
+            let answer = try await host.post("/api/v1/test/effect", ["a": 1], idempotencyKey: key)
+            #expect(answer.status == 422)
             #expect(try await routes.count == 0)
         }
     }
 
     @Test func `a key of 255 characters is one`() async throws {
         try await withHost { host in
-            #expect(try await host.post("/api/v1/test/effect", ["a": 1], idempotencyKey: String(repeating: "~", count: 255)).status == 201)
+            let answer = try await host.post("/api/v1/test/effect", ["a": 1], idempotencyKey: String(repeating: "~", count: 255))
+            #expect(answer.status == 201)
         }
     }
 
     @Test func `where anyone may call nobody owns a key: it is not looked at`() async throws {
         try await withHost { host in
-            for _ in 1...2 { #expect(try await host.post("/api/v1/test/guests", idempotencyKey: "k1").header("idempotency-replayed") == nil) }
+            for _ in 1...2 {
+                let answer = try await host.post("/api/v1/test/guests", idempotencyKey: "k1")
+                #expect(answer.header("idempotency-replayed") == nil)
+            }
             #expect(try await routes.count == 2)
         }
     }
