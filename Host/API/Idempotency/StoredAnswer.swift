@@ -34,7 +34,7 @@ extension StoredAnswer {
     var bytes: [UInt8] {
         let head: JSON = [
             "status": .number(JSONNumber(status.code)),
-            "headers": .array(headers.map { [.string($0.name.canonicalName), .string($0.value)] }),
+            "headers": .array(headers.map { [.string($0.name.rawName), .string($0.value)] }),
         ]
         return head.bytes() + [UInt8(ascii: "\n")] + body
     }
