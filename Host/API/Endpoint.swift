@@ -63,6 +63,9 @@ struct Endpoint: Sendable {
         }
     }
 
+    /// Enough for a list of numbers as long as most bodies may be; the tree then takes no more than eight times the bytes.
+    private static let bodyLimits = JSONLimits(values: 1 << 17)
+
     private func parse(_ bytes: [UInt8], contentType: String?) throws -> JSON {
         guard let schema = bodySchema else { return .null }
         if bytes.isEmpty {
@@ -76,9 +79,9 @@ struct Endpoint: Sendable {
         }
         let body: JSON
         do {
-            body = try JSON.parse(bytes)
+            body = try JSON.parse(bytes, limits: Self.bodyLimits)
         } catch {
-            throw Problem(.badRequest, .badRequest, "The body is not JSON: \(error)")
+            throw Problem(.badRequest, .badRequest, "The body cannot be read as JSON: \(error)")
         }
         let faults = schema.check(body).map { Problem.Fault(pointer: $0.pointer.description, message: $0.message) }
         guard faults.isEmpty else { throw Problem.invalid(faults) }

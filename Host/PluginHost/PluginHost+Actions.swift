@@ -62,7 +62,7 @@ extension ActionResult {
         do throws(JSONError) {
             envelope = try JSON.parse(answer)
         } catch {
-            throw CallFailure(.bug, "The plugin's answer is not JSON, as patchbay_plugin.h asks: \(error)")
+            throw CallFailure(.bug, "The plugin's answer cannot be read as JSON, which patchbay_plugin.h asks for: \(error)")
         }
         guard let output = envelope["output"] else {
             throw CallFailure(.bug, "The plugin's answer has no member output: it must be an object such as {\"output\": …}.")

@@ -21,7 +21,7 @@ struct Fault: Error {
     let code: JSONError.Code
     let offset: Int
     var expected: Expectation?
-    /// The limit that was passed, for `tooDeep` and `tooLarge`.
+    /// The limit that was passed, for `tooDeep`, `tooManyValues` and `tooLarge`.
     var limit = 0
 
     func reason(found: UInt8?) -> String {
@@ -30,6 +30,7 @@ struct Fault: Error {
         case .invalidUTF8: "the bytes are not valid UTF-8"
         case .loneSurrogate: "an escaped surrogate stands alone, so the string is not Unicode"
         case .tooDeep: "arrays and objects nest deeper than \(limit) levels"
+        case .tooManyValues: "the document holds more than \(limit) values"
         case .tooLarge: "is longer than \(limit) bytes"
         case .unexpectedEnd: "the document ends where \(expectation) was expected"
         default: "expected \(expectation), found \(Self.name(found))"

@@ -4,7 +4,7 @@ extension JSON {
     public static func parse(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits = .standard) throws(JSONError) -> JSON {
         do {
             try check(bytes.count, limits)
-            var parser = unsafe Parser(Scanner(bytes), maximumDepth: limits.depth)
+            var parser = unsafe Parser(Scanner(bytes), limits)
             return try parser.document()
         } catch {
             throw unsafe JSONError(error, in: bytes)
@@ -31,7 +31,7 @@ extension JSON {
     public static func validate(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits = .standard) throws(JSONError) {
         do {
             try check(bytes.count, limits)
-            var validator = unsafe Validator(Scanner(bytes), maximumDepth: limits.depth)
+            var validator = unsafe Validator(Scanner(bytes), limits)
             try validator.document()
         } catch {
             throw unsafe JSONError(error, in: bytes)

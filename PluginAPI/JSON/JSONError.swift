@@ -18,6 +18,8 @@ public struct JSONError: Error, Hashable, Sendable {
         case trailingContent
         /// More nesting than `JSONLimits.depth`.
         case tooDeep
+        /// More values than `JSONLimits.values`.
+        case tooManyValues
         /// More bytes than `JSONLimits.bytes`.
         case tooLarge
     }

@@ -1,14 +1,15 @@
 /// Builds the value of a document.
 struct Parser: ~Copyable {
     private var scanner: Scanner
-    private let maximumDepth: Int
+    private let limits: JSONLimits
+    private var values = 0
     private var elements = ValueStack<JSON>()
     private var members = ValueStack<JSONObject.Element>()
     private var scratch: [UInt8] = []
 
-    init(_ scanner: Scanner, maximumDepth: Int) {
+    init(_ scanner: Scanner, _ limits: JSONLimits) {
         self.scanner = scanner
-        self.maximumDepth = maximumDepth
+        self.limits = limits
     }
 
     mutating func document() throws(Fault) -> JSON {
@@ -18,7 +19,9 @@ struct Parser: ~Copyable {
     }
 
     private mutating func value(_ expectation: Fault.Expectation, depth: Int) throws(Fault) -> JSON {
-        switch scanner.token() {
+        let first = scanner.token()
+        try count()
+        switch first {
         case UInt8(ascii: "\""):
             return .string(try string())
         case UInt8(ascii: "{"):
@@ -103,10 +106,17 @@ struct Parser: ~Copyable {
         }
     }
 
+    /// One more value, which begins here.
+    @inline(__always)
+    private mutating func count() throws(Fault) {
+        values += 1
+        guard values <= limits.values else { throw Fault(code: .tooManyValues, offset: scanner.position, limit: limits.values) }
+    }
+
     /// The position moves past the bracket or brace that opened level `depth`.
     @inline(__always)
     private mutating func enter(_ depth: Int) throws(Fault) {
-        guard depth <= maximumDepth else { throw Fault(code: .tooDeep, offset: scanner.position, limit: maximumDepth) }
+        guard depth <= limits.depth else { throw Fault(code: .tooDeep, offset: scanner.position, limit: limits.depth) }
         scanner.position += 1
     }
 

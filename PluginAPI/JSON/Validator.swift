@@ -1,11 +1,12 @@
 /// Checks a document without building its value; accepts what `Parser` accepts.
 struct Validator {
     private var scanner: Scanner
-    private let maximumDepth: Int
+    private let limits: JSONLimits
+    private var values = 0
 
-    init(_ scanner: Scanner, maximumDepth: Int) {
+    init(_ scanner: Scanner, _ limits: JSONLimits) {
         self.scanner = scanner
-        self.maximumDepth = maximumDepth
+        self.limits = limits
     }
 
     mutating func document() throws(Fault) {
@@ -14,7 +15,9 @@ struct Validator {
     }
 
     private mutating func value(_ expectation: Fault.Expectation, depth: Int) throws(Fault) {
-        switch scanner.token() {
+        let first = scanner.token()
+        try count()
+        switch first {
         case UInt8(ascii: "\""): _ = try scanner.string()
         case UInt8(ascii: "{"): try object(depth: depth + 1)
         case UInt8(ascii: "["): try array(depth: depth + 1)
@@ -51,8 +54,15 @@ struct Validator {
         guard pass("}") else { throw scanner.unexpected(.commaOrEndOfObject) }
     }
 
+    /// One more value, which begins here.
+    @inline(__always)
+    private mutating func count() throws(Fault) {
+        values += 1
+        guard values <= limits.values else { throw Fault(code: .tooManyValues, offset: scanner.position, limit: limits.values) }
+    }
+
     private mutating func enter(_ depth: Int) throws(Fault) {
-        guard depth <= maximumDepth else { throw Fault(code: .tooDeep, offset: scanner.position, limit: maximumDepth) }
+        guard depth <= limits.depth else { throw Fault(code: .tooDeep, offset: scanner.position, limit: limits.depth) }
         scanner.position += 1
     }
 

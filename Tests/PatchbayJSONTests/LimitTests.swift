@@ -48,6 +48,26 @@ struct LimitTests {
         #expect(error.description == "The document is longer than 4 bytes.")
     }
 
+    @Test("as many values as the limit pass, one more is refused where it begins", arguments: [
+        ("[1,2,3]", 4, 5), ("[[],[],[]]", 4, 7), (#"{"a":{"b":[]}}"#, 3, 10), (#"{"a":1,"a":2}"#, 3, 11), ("null", 1, 0), (#"["a", true , null]"#, 4, 13),
+    ])
+    func values(text: String, count: Int, last: Int) throws {
+        _ = try JSON.parse(text, limits: JSONLimits(values: count))
+        try JSON.validate(Array(text.utf8), limits: JSONLimits(values: count))
+        let limits = JSONLimits(values: count - 1)
+        let error = try #require(throws: JSONError.self) { try JSON.parse(text, limits: limits) }
+        #expect(error.code == .tooManyValues)
+        #expect(error.offset == last)
+        #expect(error.reason == "the document holds more than \(count - 1) values")
+        #expect(throws: error) { try JSON.validate(Array(text.utf8), limits: limits) }
+    }
+
+    @Test("a small text that would be a large tree is refused by default", arguments: ["[]", "[0]", "0", "{}", #"{"":[]}"#])
+    func bomb(unit: String) {
+        let text = "[" + String(repeating: unit + ",", count: (15 << 20) / (unit.utf8.count + 1)) + "0]"
+        #expect(throws: JSONError.self) { try JSON.parse(text) }
+    }
+
     @Test("100,000 keys, all different or all alike, take linear time")
     func manyKeys() throws {
         // Quadratic work would be 64 times as much for 8 times the keys.

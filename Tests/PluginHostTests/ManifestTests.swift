@@ -73,6 +73,6 @@ struct ManifestTests {
         #expect(try Manifest(document: ManifestSample.complete.bytes()).json == ManifestSample.complete)
         let error = try #require(throws: ManifestError.self) { try Manifest(document: Array("{\"id\":}".utf8)) }
         #expect(error.problems.map(\.pointer) == [""])
-        #expect(error.description.hasPrefix("The manifest is not JSON. Line 1, column 7: "))
+        #expect(error.description.hasPrefix("The manifest cannot be read as JSON. Line 1, column 7: "))
     }
 }

@@ -24,7 +24,7 @@ extension FetchRequest {
         do {
             json = try JSON.parse(document)
         } catch {
-            throw Fault("it is not JSON. \(error)")
+            throw Fault("it cannot be read as JSON. \(error)")
         }
         guard let members = json.object else { throw Fault("it is not an object.") }
         guard let url = members["url"]?.string else { throw Fault("'url' is missing or not a text.") }

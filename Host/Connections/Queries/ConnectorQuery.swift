@@ -52,7 +52,7 @@ struct ConnectorQuery: Sendable {
         do {
             return try JSON.parse(answer)
         } catch {
-            throw CallFailure(.bug, "The plugin's answer is not JSON. \(error)")
+            throw CallFailure(.bug, "The plugin's answer cannot be read as JSON. \(error)")
         }
     }
 }

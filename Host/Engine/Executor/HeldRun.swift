@@ -72,7 +72,7 @@ extension Scope {
 
     /// `steps.<id>` = `{"state", "output"}` or `{"state", "error"}`.
     mutating func add(step: String, state: AttemptState, outcome: [UInt8]) {
-        guard case .object(var entry) = try? JSON.parse(outcome) else { return }
+        guard case .object(var entry) = try? JSON.parse(outcome, limits: .stored) else { return }
         entry["state"] = .string(state.rawValue)
         steps[step] = .object(entry)
     }

@@ -29,7 +29,7 @@ package enum RunInput: Sendable {
     }
 
     init(stored bytes: [UInt8], of source: RunSource) throws {
-        let document = try JSON.parse(bytes)
+        let document = try JSON.parse(bytes, limits: .stored)
         switch source {
         case .workflow: self = .manual(document)
         case .action: self = .action(ActionInput(document: document))

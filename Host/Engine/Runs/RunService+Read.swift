@@ -84,7 +84,7 @@ extension Attempt {
         let (step, number) = (try row.text(0), Int(try row.integer(1)))
         func open(_ column: Int, _ name: SealedRow.AttemptColumn) async throws -> JSON? {
             guard let value = try SealedValue.optional(row, column, key: 9) else { return nil }
-            return try JSON.parse(await vault.open(value, .attempt(run, step, number, name)))
+            return try JSON.parse(await vault.open(value, .attempt(run, step, number, name)), limits: .stored)
         }
         let outcome = try await open(11, .outcome)
         self.init(

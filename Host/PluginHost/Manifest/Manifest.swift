@@ -108,7 +108,7 @@ extension Manifest {
         do {
             json = try JSON.parse(document)
         } catch {
-            throw ManifestError(problems: [ManifestFinding("", "The manifest is not JSON. \(error)")])
+            throw ManifestError(problems: [ManifestFinding("", "The manifest cannot be read as JSON. \(error)")])
         }
         try self.init(json)
     }
