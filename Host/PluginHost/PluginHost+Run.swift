@@ -12,6 +12,7 @@ extension PluginHost {
     ///   loads it. Nil waits for all, for who does not call `run`.
     package func load(patience: Duration? = nil) async {
         await warnOfWeakSandbox()
+        warnOfSharedUsers()
         await readCache()
         watchFolder()
         _ = await look()

@@ -37,7 +37,7 @@ package final class PluginHost: Service {
         self.runtimes = runtimes
         ticker = Ticker { now in runtimes.tick(now) }
         _ = ticker.attach(to: reactor)
-        let spawner = WorkerSpawner(worker: configuration.worker, users: configuration.users, reactor: reactor)
+        let spawner = WorkerSpawner(configuration, reactor: reactor)
         loader = PluginLoader(
             configuration: configuration, files: files, spawner: spawner, ticker: ticker, runtimes: runtimes, signals: signals, logger: logger
         )

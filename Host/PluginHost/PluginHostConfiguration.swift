@@ -23,6 +23,8 @@ package struct PluginHostConfiguration: Sendable {
     package var clock: any Clock<Duration> & Sendable = ContinuousClock()
     /// User ids for workers, when the host is root: numbers that systemd's table of ids leaves unused.
     package var users: ClosedRange<UInt32> = 60706...61183
+    /// Where the root hosts of one machine tell each other which of them are taken: gone with a reboot, as they are.
+    package var userRegister = "/run/patchbay/worker-users"
 
     package init(folder: String, worker: String = HostFiles.worker, runtimes: [String: String] = HostFiles.runtimes) {
         self.folder = folder

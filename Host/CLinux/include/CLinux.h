@@ -12,5 +12,6 @@
 #include "channel.h"
 #include "files.h"
 #include "frame.h"
+#include "locks.h"
 #include "process.h"
 #include "sandbox.h"

@@ -16,7 +16,7 @@ package final class PluginBench: Sendable {
         self.workers = workers
         ticker = Ticker { workers.tick($0) }
         _ = ticker.attach(to: reactor)
-        spawner = WorkerSpawner(worker: configuration.worker, users: configuration.users, reactor: reactor)
+        spawner = WorkerSpawner(configuration, reactor: reactor)
     }
 
     deinit {

@@ -4,7 +4,7 @@ import Synchronization
 enum SandboxProbe {
     static func run(_ configuration: PluginHostConfiguration) async -> Result<SandboxLayers, PluginRefusal> {
         let reactor = Reactor()
-        let spawner = WorkerSpawner(worker: configuration.worker, users: configuration.users, reactor: reactor)
+        let spawner = WorkerSpawner(configuration, reactor: reactor)
         defer { reactor.end() }
         return await withCheckedContinuation { continuation in
             let observer = Observer(continuation)

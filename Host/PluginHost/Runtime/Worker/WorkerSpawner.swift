@@ -8,10 +8,9 @@ final class WorkerSpawner: Sendable {
     private let reactor: Reactor
     private let thread = PermanentThread(name: "patchbay-spawn")
 
-    /// `worker` is the path of `patchbay-worker`; `users` are for a host that is root.
-    init(worker: String, users: ClosedRange<UInt32>, reactor: Reactor) {
-        self.worker = worker
-        self.users = geteuid() == 0 ? UserRange(users) : nil
+    init(_ configuration: PluginHostConfiguration, reactor: Reactor) {
+        worker = configuration.worker
+        users = geteuid() == 0 ? UserRange(configuration.users, register: configuration.userRegister) : nil
         self.reactor = reactor
     }
 
@@ -34,6 +33,9 @@ final class WorkerSpawner: Sendable {
             }
         }
     }
+
+    /// Why another host on this machine might give a worker the same user id, as a sentence; nil when none does.
+    var userWeakness: String? { users?.weakness }
 
     /// The user id for a worker, 0 when it keeps ours; nil when none is left.
     private func takeUser(_ plan: WorkerPlan) -> UInt32? {
