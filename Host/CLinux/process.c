@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int socket, int plugin) {
@@ -67,6 +68,13 @@ int process_reap(pid_t process) {
     if (ended == 0) return -1;
     if (ended < 0) return 0;
     return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int64_t process_time(pid_t process) {
+    clockid_t clock;
+    struct timespec time;
+    if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &time) != 0) return -1;
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
 void process_end(pid_t process) {

@@ -46,7 +46,7 @@ extension PluginHost {
             let reasons = signals.take()
             if reasons.contains(.tick) {
                 ticks += 1
-                stopIdle()
+                inspect()
                 runtimes.prune()
                 watchFolder()
             }
@@ -60,9 +60,13 @@ extension PluginHost {
         }
     }
 
-    private func stopIdle() {
-        let time = MonotonicTime.now - configuration.idleStop
-        for runtime in runtimes.all { runtime.stopIdle(since: time) }
+    /// Ends workers that are idle, and those that are not although they should be.
+    private func inspect() {
+        let now = MonotonicTime.now
+        for runtime in runtimes.all {
+            runtime.inspect(now)
+            runtime.stopIdle(since: now - configuration.idleStop)
+        }
     }
 
     /// Lets calls in progress end, each within its own deadline, then stops all plugins.

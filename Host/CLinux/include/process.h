@@ -24,6 +24,9 @@ int process_watch(pid_t process);
 /* How an ended process ended, once: its exit code, or its signal + 256. -1 while it runs. */
 int process_reap(pid_t process);
 
+/* What the threads of a process have used of processors, in nanoseconds; -1 when there is no such process. */
+int64_t process_time(pid_t process);
+
 /* Kills a process that was not reaped yet, and reaps it. Waits for what SIGKILL takes: next to nothing. */
 void process_end(pid_t process);
 

@@ -14,6 +14,9 @@ protocol PluginRuntime: AnyObject, Sendable {
     /// Acts on deadlines. True while anything waits for one.
     func tick(_ now: MonotonicTime) -> Bool
 
+    /// Ends what works without having a call. About once a second.
+    func inspect(_ now: MonotonicTime)
+
     /// Gives up resources that have not been used since `time`.
     func stopIdle(since time: MonotonicTime)
 

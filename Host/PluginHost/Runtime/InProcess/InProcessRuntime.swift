@@ -118,6 +118,9 @@ final class InProcessRuntime: PluginRuntime {
         return admission.tick(now) || !exchanges.isEmpty || readyBy != nil
     }
 
+    /// Its threads are the host's.
+    func inspect(_ now: MonotonicTime) {}
+
     /// Nothing can be given up: the plugin stays loaded.
     func stopIdle(since time: MonotonicTime) {}
 

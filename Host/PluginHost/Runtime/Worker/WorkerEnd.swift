@@ -16,6 +16,8 @@ enum WorkerEnd: Hashable, Sendable {
     case tooSlow(Duration)
     /// A call did not end within its grace.
     case overdue
+    /// It kept the processor busy without a call.
+    case restless
     /// We wanted it to.
     case stopped
 
@@ -40,6 +42,7 @@ enum WorkerEnd: Hashable, Sendable {
         case .violated(let violation): "The plugin's worker broke the protocol and was killed. \(violation.sentence)"
         case .tooSlow(let time): "The plugin was not ready within \(time.milliseconds) ms; its entry must return within 100 ms."
         case .overdue: "The plugin held a call beyond its time and was killed."
+        case .restless: "The plugin kept the processor busy while it had no call, and was killed; its threads must rest when they have nothing to do."
         case .stopped: "The worker was stopped."
         }
     }

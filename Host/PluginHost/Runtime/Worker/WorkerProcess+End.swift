@@ -15,11 +15,11 @@ extension WorkerProcess {
     }
 
     func stopWhenDrained() {
-        if state.withLock({ $0.phase == .retiring && $0.calls.isEmpty }) { kill(nil) }
+        if state.withLock({ $0.phase == .retiring && $0.calls.exchanges.isEmpty }) { kill(nil) }
     }
 
     func forget(_ call: UInt64) {
-        state.withLock { _ = $0.calls.removeValue(forKey: call) }
+        state.withLock { _ = $0.calls.remove(call) }
     }
 
     /// What the worker says of its end before it comes; the process's exit has the last word on crashes.
@@ -49,8 +49,8 @@ extension WorkerProcess {
             for token in state.tokens { reactor.remove(token) }
             state.tokens = []
             state.phase = .ended
-            defer { state.calls = [:] }
-            return (state.calls, reason(status: process_reap(process), noted: state.end))
+            defer { state.calls = CallTable() }
+            return (state.calls.exchanges, reason(status: process_reap(process), noted: state.end))
         }
         observer.workerEnded(self, end) // first, so that who tries again at once finds the crash counted
         for exchange in calls.values { exchange.end(.failed(CallFailure(.retry, end.sentence))) }

@@ -44,17 +44,17 @@ extension WorkerProcess: ReadinessHandler {
         let message = try inbox.withLock { inbox throws(FrameViolation) in
             try inbox.receive(header, payload, lastCall: lastCall)
         }
-        if let message, case .complete = message, let exchange = state.withLock({ $0.calls.removeValue(forKey: header.call) }) {
+        if let message, case .complete = message, let exchange = state.withLock({ $0.calls.remove(header.call) }) {
             return Taken(message: message, exchange: exchange)
         }
         try spend(message)
-        return message.map { Taken(message: $0, exchange: header.call == 0 ? nil : state.withLock { $0.calls[header.call] }) }
+        return message.map { Taken(message: $0, exchange: header.call == 0 ? nil : state.withLock { $0.calls.exchanges[header.call] }) }
     }
 
     /// Any frame but the end of a call is paid for.
     private func spend(_ message: WorkerMessage?) throws(FrameViolation) {
         let cost = if case .fetch? = message { FrameBudget.fetchCost } else { 1 }
-        guard state.withLock({ $0.frameBudget.spend(cost, calls: $0.calls.count, .now) }) else {
+        guard state.withLock({ $0.frameBudget.spend(cost, calls: $0.calls.exchanges.count, .now) }) else {
             throw FrameViolation(sentence: "It sent more than a plugin may in a second: it must log and fetch less.")
         }
     }

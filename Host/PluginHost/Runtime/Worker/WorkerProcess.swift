@@ -9,7 +9,7 @@ final class WorkerProcess: Sendable {
         enum Phase { case starting, serving, retiring, ending, ended }
 
         var phase = Phase.starting
-        var calls: [UInt64: Exchange] = [:]
+        var calls = CallTable()
         var lastCall: UInt64 = 0
         /// Why we ended it, or what it said before it ended.
         var end: WorkerEnd?
@@ -19,6 +19,7 @@ final class WorkerProcess: Sendable {
         var tokens: [Reactor.Token] = []
         var logBudget = LogBudget()
         var frameBudget = FrameBudget()
+        var idleLoad = IdleLoad(cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
     let plan: WorkerPlan
@@ -69,7 +70,7 @@ final class WorkerProcess: Sendable {
     var layers: SandboxLayers { state.withLock { $0.layers } }
     /// Its plugin may block, so `plan.concurrency` decided how many threads it has.
     var mayBlock: Bool { state.withLock { $0.mayBlock } }
-    var callsInProgress: Int { state.withLock { $0.calls.count } }
+    var callsInProgress: Int { state.withLock { $0.calls.exchanges.count } }
 
     // MARK: Calls
 
@@ -83,7 +84,7 @@ final class WorkerProcess: Sendable {
                 id: state.lastCall, plugin: self, services: call.services, deadline: CallDeadline(deadline, grace: plan.grace),
                 subject: CrashReport.Call(operation: call.operation, attempt: call.attempt, trace: call.trace)
             )
-            state.calls[exchange.id] = exchange
+            state.calls.insert(exchange)
             return exchange
         }
         guard let exchange else { return nil }
@@ -137,7 +138,7 @@ final class WorkerProcess: Sendable {
 
     /// Ends what is overdue. True while anything waits for an end.
     func tick(_ now: MonotonicTime) -> Bool {
-        let (phase, calls) = state.withLock { ($0.phase, $0.calls) }
+        let (phase, calls) = state.withLock { ($0.phase, $0.calls.exchanges) }
         if phase == .starting, now >= startBy { kill(.tooSlow(plan.startTime)) }
         for (id, exchange) in calls where exchange.tick(now) {
             forget(id)
@@ -145,6 +146,17 @@ final class WorkerProcess: Sendable {
             exchange.giveUp()
         }
         return phase == .starting || !calls.isEmpty
+    }
+
+    /// Ends a plugin that works without a call; calls that it has beside that may finish.
+    func inspect(_ now: MonotonicTime) {
+        let used = process_time(process)
+        guard used >= 0 else { return } // it has just ended
+        let isRestless = state.withLock { state in
+            guard state.phase == .serving else { return false }
+            return state.idleLoad.exceeds(IdleLoad.Reading(time: now, processor: .nanoseconds(used), busy: state.calls.busy(now)))
+        }
+        if isRestless { retire(.restless) }
     }
 }
 

@@ -83,6 +83,10 @@ final class WorkerRuntime: PluginRuntime {
         return waiting
     }
 
+    func inspect(_ now: MonotonicTime) {
+        for worker in shared.withLock({ $0.alive }) { worker.inspect(now) }
+    }
+
     func stopIdle(since time: MonotonicTime) {
         let idle: WorkerProcess? = shared.withLock { state in
             guard case .ready(let worker) = state.current, state.lastUse <= time, worker.callsInProgress == 0 else { return nil }

@@ -63,6 +63,10 @@ final class WorkspaceRuntimes: PluginRuntime {
         return waiting
     }
 
+    func inspect(_ now: MonotonicTime) {
+        for runtime in shared.withLock({ $0.all }) { runtime.inspect(now) }
+    }
+
     func stopIdle(since time: MonotonicTime) {
         for runtime in shared.withLock({ $0.all }) { runtime.stopIdle(since: time) }
     }
