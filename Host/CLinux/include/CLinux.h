@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 
 #include "channel.h"
+#include "control.h"
 #include "files.h"
 #include "frame.h"
 #include "locks.h"

@@ -26,6 +26,7 @@ enum sandbox_layer {
     SANDBOX_THREAD_LIMIT = 1 << 12, /* RLIMIT_NPROC, which counts per user id and user namespace       */
     SANDBOX_OWN_DESCRIPTORS = 1 << 13, /* none inherited but the socket and the plugin                   */
     SANDBOX_NO_ENVIRONMENT = 1 << 14,
+    SANDBOX_CONTROL_GROUP = 1 << 15, /* of its own; the host's to give and to report                 */
 };
 
 /* What Landlock is told to refuse, masked to what an ABI knows (0 = no Landlock). */

@@ -48,6 +48,7 @@ extension SandboxLayers {
         case .threadLimit: "no flood of threads"
         case .ownDescriptors: "no file or socket of the host"
         case .noEnvironment: "no variable of the host"
+        case .controlGroup: "no memory beyond that, counted by the kernel; no more of a busy processor than another"
         default: ""
         }
     }

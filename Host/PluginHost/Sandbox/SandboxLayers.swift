@@ -27,6 +27,8 @@ package struct SandboxLayers: OptionSet, Hashable, Sendable {
     package static let threadLimit = SandboxLayers(SANDBOX_THREAD_LIMIT)
     package static let ownDescriptors = SandboxLayers(SANDBOX_OWN_DESCRIPTORS)
     package static let noEnvironment = SandboxLayers(SANDBOX_NO_ENVIRONMENT)
+    /// Given, and therefore known, by the host.
+    package static let controlGroup = SandboxLayers(SANDBOX_CONTROL_GROUP)
 
     /// Every layer there is.
     package static let all = SandboxLayers(named.map(\.layer))
@@ -37,7 +39,7 @@ package struct SandboxLayers: OptionSet, Hashable, Sendable {
         (.landlockScopes, "landlock scopes"), (.ownUser, "own user"), (.userNamespace, "user namespace"),
         (.networkNamespace, "network namespace"), (.ipcNamespace, "ipc namespace"), (.noNewPrivileges, "no new privileges"),
         (.noCapabilities, "no capabilities"), (.notDumpable, "not dumpable"), (.limits, "limits"), (.threadLimit, "thread limit"),
-        (.ownDescriptors, "own descriptors"), (.noEnvironment, "no environment"),
+        (.ownDescriptors, "own descriptors"), (.noEnvironment, "no environment"), (.controlGroup, "control group"),
     ]
 
     /// The names of the layers that hold.

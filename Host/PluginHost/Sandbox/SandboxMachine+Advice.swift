@@ -17,6 +17,8 @@ extension SandboxMachine {
         case .networkNamespace, .ipcNamespace: (refused("namespaces", networkNamespaceError), namespaceCure(networkNamespaceError))
         case .threadLimit: ("Threads are counted per user id, and workers have neither an own one nor a user namespace.", asRoot)
         case .noCapabilities: ("Patchbay has rights it cannot give up.", isContainer ? "docker run --cap-drop=ALL" : "run it with CapabilityBoundingSet=")
+        case .controlGroup:
+            (controlGroupLack?.reason ?? "The system refuses to limit a worker's control group.", (controlGroupLack ?? .notDelegated).cure(inContainer: isContainer))
         default: ("The kernel refused it.", "see the kernel's log: dmesg | tail")
         }
     }

@@ -11,9 +11,12 @@ package struct SandboxMachine: Hashable, Sendable {
     package var landlockError: CInt
     package var userNamespaceError: CInt
     package var networkNamespaceError: CInt
+    /// Nil: workers can have control groups of their own.
+    package var controlGroupLack: ControlGroupLack?
 
     package init(
-        isRoot: Bool, isContainer: Bool, landlockABI: Int = 7, landlockError: CInt = 0, userNamespaceError: CInt = 0, networkNamespaceError: CInt = 0
+        isRoot: Bool, isContainer: Bool, landlockABI: Int = 7, landlockError: CInt = 0, userNamespaceError: CInt = 0, networkNamespaceError: CInt = 0,
+        controlGroupLack: ControlGroupLack? = nil
     ) {
         self.isRoot = isRoot
         self.isContainer = isContainer
@@ -21,6 +24,7 @@ package struct SandboxMachine: Hashable, Sendable {
         self.landlockError = landlockError
         self.userNamespaceError = userNamespaceError
         self.networkNamespaceError = networkNamespaceError
+        self.controlGroupLack = controlGroupLack
     }
 
     /// This machine, now.
@@ -31,7 +35,8 @@ package struct SandboxMachine: Hashable, Sendable {
         return SandboxMachine(
             isRoot: isRoot, isContainer: exists("/.dockerenv") || exists("/run/.containerenv"),
             landlockABI: Int(abi), landlockError: abi == 0 ? error : 0, userNamespaceError: sandbox_try_namespaces(CLONE_NEWUSER),
-            networkNamespaceError: sandbox_try_namespaces((isRoot ? 0 : CLONE_NEWUSER) | CLONE_NEWNET | CLONE_NEWIPC)
+            networkNamespaceError: sandbox_try_namespaces((isRoot ? 0 : CLONE_NEWUSER) | CLONE_NEWNET | CLONE_NEWIPC),
+            controlGroupLack: ControlGroups.lack
         )
     }
 

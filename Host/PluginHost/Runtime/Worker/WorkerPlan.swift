@@ -26,13 +26,17 @@ struct WorkerPlan: Sendable {
     private static let blockingThreads = 64
     private static let descriptors: UInt32 = 64
 
+    /// Threads for calls of a plugin that blocks.
+    private var blocking: UInt32 { UInt32(min(concurrency, Self.blockingThreads)) }
+
+    /// All threads it may have.
+    var threads: UInt32 { Self.ownThreads + max(blocking, Self.servingThreads) + 1 }
+
     func hello(host: pid_t, user: UInt32) -> frame_hello {
-        let blocking = UInt32(min(concurrency, Self.blockingThreads))
-        return frame_hello(
+        frame_hello(
             protocol: FRAME_PROTOCOL, host: host, wanted: sandbox.wanted.rawValue, needed: sandbox.needed.rawValue,
             landlock: UInt32(clamping: sandbox.landlockABI), user: user, memory: memory,
-            threads: Self.ownThreads + max(blocking, Self.servingThreads) + 1, serving: Self.servingThreads, blocking: blocking,
-            descriptors: Self.descriptors, probe: isProbe ? 1 : 0
+            threads: threads, serving: Self.servingThreads, blocking: blocking, descriptors: Self.descriptors, probe: isProbe ? 1 : 0
         )
     }
 }

@@ -30,6 +30,8 @@ final class WorkerProcess: Sendable {
     let socket: WorkerSocket
     let state = Mutex(State())
     private let exit: Descriptor
+    /// Nil when the system gives none.
+    private let group: ControlGroup?
     private let outbox = Mutex(Outbox())
     /// Something waits in the outbox.
     private let isFull = Atomic(false)
@@ -38,11 +40,15 @@ final class WorkerProcess: Sendable {
     private let startBy: MonotonicTime
 
     /// Takes charge of a process that was just started; `exit` is its pidfd.
-    init(plan: WorkerPlan, user: UInt32, process: pid_t, exit: Descriptor, socket: WorkerSocket, reactor: Reactor, observer: any WorkerObserver) {
+    init(
+        plan: WorkerPlan, user: UInt32, process: pid_t, exit: Descriptor, group: ControlGroup?, socket: WorkerSocket, reactor: Reactor,
+        observer: any WorkerObserver
+    ) {
         self.plan = plan
         self.user = user
         self.process = process
         self.exit = exit
+        self.group = group
         self.socket = socket
         self.reactor = reactor
         self.observer = observer
@@ -67,7 +73,11 @@ final class WorkerProcess: Sendable {
     }
 
     var manifest: [UInt8] { state.withLock { $0.manifest } }
-    var layers: SandboxLayers { state.withLock { $0.layers } }
+    /// What the worker says, but for what only the host can know.
+    var layers: SandboxLayers {
+        let told = state.withLock { $0.layers }
+        return group == nil ? told.subtracting(.controlGroup) : told.union(.controlGroup)
+    }
     /// Its plugin may block, so `plan.concurrency` decided how many threads it has.
     var mayBlock: Bool { state.withLock { $0.mayBlock } }
     var callsInProgress: Int { state.withLock { $0.calls.exchanges.count } }

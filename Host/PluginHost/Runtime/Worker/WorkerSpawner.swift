@@ -5,11 +5,14 @@ import Glibc
 final class WorkerSpawner: Sendable {
     private let worker: String
     private let users: UserRange?
+    /// Nil where the system gives none.
+    private let groups: ControlGroups?
     private let reactor: Reactor
     private let thread = PermanentThread(name: "patchbay-spawn")
 
     init(_ configuration: PluginHostConfiguration, reactor: Reactor) {
         worker = configuration.worker
+        groups = try? ControlGroups()
         users = geteuid() == 0 ? UserRange(configuration.users, register: configuration.userRegister) : nil
         self.reactor = reactor
     }
@@ -23,7 +26,8 @@ final class WorkerSpawner: Sendable {
             switch spawn(plan) {
             case .success(let born):
                 let process = WorkerProcess(
-                    plan: plan, user: user, process: born.process, exit: born.exit, socket: born.socket, reactor: reactor, observer: observer
+                    plan: plan, user: user, process: born.process, exit: born.exit, group: group(plan, born.process), socket: born.socket,
+                    reactor: reactor, observer: observer
                 )
                 started(process)
                 process.start()
@@ -32,6 +36,12 @@ final class WorkerSpawner: Sendable {
                 observer.workerEnded(nil, .notStarted(sentence: "The worker \(worker) cannot be started: \(systemSentence(error.number))."))
             }
         }
+    }
+
+    /// A control group for a worker, which waits for its hello meanwhile.
+    private func group(_ plan: WorkerPlan, _ process: pid_t) -> ControlGroup? {
+        guard plan.sandbox.wanted.contains(.controlGroup) else { return nil }
+        return groups?.enter(process, memory: plan.memory, threads: plan.threads)
     }
 
     /// Why another host on this machine might give a worker the same user id, as a sentence; nil when none does.
