@@ -22,13 +22,17 @@ struct WholeHost: Sendable {
     /// A secret that must be found nowhere.
     static let canary = "canary-7Qp2xV9sLm4T"
 
-    static func with(provider handler: @escaping TestServer.Handler, _ body: (WholeHost) async throws -> Void) async throws {
+    static func with(
+        provider handler: @escaping TestServer.Handler, plugins install: (String) throws -> Void = { try RelayPlugin.install(in: $0) },
+        _ body: (WholeHost) async throws -> Void
+    ) async throws {
         try await withTemporaryFolder { folder in
             try await WebhookFixture.with { fixture in
                 let provider = try TestServer(handler)
                 defer { provider.stop() }
                 let egress = try Egress()
-                let plugins = try await plugins(in: folder)
+                try install(folder)
+                let plugins = await plugins(in: folder)
                 let connections = ConnectionService(
                     database: fixture.database, vault: fixture.vault, plugins: plugins, egress: egress, usage: WorkflowStore.namesUsing)
                 let upgrades = ConnectorUpgrades(
@@ -49,8 +53,7 @@ struct WholeHost: Sendable {
 
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    private static func plugins(in folder: String) async throws -> PluginHost {
-        try RelayPlugin.install(in: folder)
+    private static func plugins(in folder: String) async -> PluginHost {
         var configuration = PluginHostConfiguration(folder: folder)
         configuration.sandbox = .bestEffort
         let plugins = PluginHost(configuration: configuration, logger: silent)

@@ -1,6 +1,8 @@
 /* Calls answered twice, late, or never. */
 #include "hostile.h"
 
+#include <pthread.h>
+
 /* What `cancel` does: each call in progress may choose, the last one counts. */
 static enum { COMPLETE, COMPLETE_TWICE, IGNORE } on_cancel;
 
@@ -44,6 +46,24 @@ static void fetch(patchbay_call call, char *const *word) {
     host->fetch(host->context, call, PATCHBAY_TEXT("{\"url\":\"x\"}"), (void *)(uintptr_t)call, on_reply);
 }
 
+static void *answer_later(void *given) {
+    uint64_t *later = given;
+    usleep((useconds_t)later[1] * 1000);
+    answer(later[0], "%d", getpid());
+    free(later);
+    return NULL;
+}
+
+/* Honest: answers after so many milliseconds, from a thread of its own. */
+static void later(patchbay_call call, char *const *word) {
+    uint64_t *later = malloc(2 * sizeof *later);
+    pthread_t thread;
+    if (!later) abort();
+    later[0] = call;
+    later[1] = strtoul(word[0], NULL, 10);
+    if (pthread_create(&thread, NULL, answer_later, later) != 0) abort();
+}
+
 static void say_hello(patchbay_call call, char *const *word) {
     (void)word;
     answer(call, "hello");
@@ -51,5 +71,5 @@ static void say_hello(patchbay_call call, char *const *word) {
 
 const struct fault call_faults[] = {
     { "answer-twice", answer_twice }, { "answer-after-cancel", answer_after_cancel }, { "never-answer", never_answer },
-    { "answer-for-others", answer_for_others }, { "fetch", fetch }, { "hello", say_hello }, { 0 },
+    { "answer-for-others", answer_for_others }, { "fetch", fetch }, { "hello", say_hello }, { "later", later }, { 0 },
 };

@@ -3,9 +3,11 @@
 
 #include <pthread.h>
 
+static volatile int *volatile nowhere = (volatile int *)8; /* the compiler shall not know */
+
 static void write_nowhere(patchbay_call call, char *const *word) {
     (void)call, (void)word;
-    *(volatile int *)8 = 1;
+    *nowhere = 1;
 }
 
 static void abort_now(patchbay_call call, char *const *word) {
@@ -45,6 +47,19 @@ static void overflow_stack(patchbay_call call, char *const *word) {
 static void loop(patchbay_call call, char *const *word) {
     (void)call, (void)word;
     for (volatile unsigned turn = 0;; turn++) {}
+}
+
+static void *spin(void *unused) {
+    for (volatile unsigned turn = 0;; turn++) {}
+    return unused;
+}
+
+/* Answers, and keeps so many threads busy. */
+static void spin_after(patchbay_call call, char *const *word) {
+    pthread_t thread;
+    for (int count = atoi(word[0]); count > 0; count--)
+        if (pthread_create(&thread, NULL, spin, NULL) != 0) abort();
+    answer(call, "answered");
 }
 
 static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER, other = PTHREAD_MUTEX_INITIALIZER;
@@ -95,6 +110,6 @@ static void handle_crash(patchbay_call call, char *const *word) {
 
 const struct fault crash_faults[] = {
     { "write-nowhere", write_nowhere }, { "abort", abort_now }, { "trap", trap }, { "divide", divide }, { "exit", exit_now },
-    { "overflow-stack", overflow_stack }, { "loop", loop }, { "deadlock", deadlock }, { "stop", stop },
+    { "overflow-stack", overflow_stack }, { "loop", loop }, { "spin-after", spin_after }, { "deadlock", deadlock }, { "stop", stop },
     { "ignore-signals", ignore_signals }, { "handle-crash", handle_crash }, { 0 },
 };

@@ -71,7 +71,8 @@ static void forge_flags(patchbay_call call, char *const *word) {
 
 static void forge_fetch(patchbay_call call, char *const *word) {
     (void)word;
-    for (int count = 0; count < 2; count++) send_frame((struct header){ .type = FETCH, .call = call, .request = 1, .length = 2, .total = 2 });
+    /* a number may be used again once its answer has been given: of so many pairs one is quicker */
+    for (uint64_t count = 0; count < 32; count++) send_frame((struct header){ .type = FETCH, .call = call, .request = 1 + count / 2, .length = 2, .total = 2 });
 }
 
 /* A crash that did not happen, of a call that is not ours. */

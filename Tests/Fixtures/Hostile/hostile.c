@@ -1,5 +1,6 @@
 /* The plugin's table, and the words that select an attempt. */
 #include "hostile.h"
+#include "patchbay_json.h"
 
 #include <stdarg.h>
 
@@ -10,13 +11,17 @@ static const struct attempt *const attempts[] = {
 };
 static const struct fault *const faults[] = { crash_faults, flood_faults, frame_faults, call_faults };
 
+/* The last call was of the action: it wants its answer in an envelope. */
+static volatile int acts;
+
 void answer(patchbay_call call, const char *format, ...) {
-    char text[8192];
+    char text[8192], envelope[8192 + 32];
     va_list rest;
     va_start(rest, format);
     int size = vsnprintf(text, sizeof text, format, rest);
     va_end(rest);
-    host->complete(host->context, call, PATCHBAY_OK, (patchbay_bytes){ text, (size_t)size });
+    if (acts) size = snprintf(envelope, sizeof envelope, "{\"output\":\"%s\"}", text);
+    host->complete(host->context, call, PATCHBAY_OK, (patchbay_bytes){ acts ? envelope : text, (size_t)size });
 }
 
 static void make(patchbay_call call, const struct attempt *attempt, char *const *word) {
@@ -26,12 +31,20 @@ static void make(patchbay_call call, const struct attempt *attempt, char *const 
     else answer(call, "done %s", told.text);
 }
 
+/* What the call is to do: its input, or of the action `{"words": "…"}`. */
+static patchbay_bytes words_of(const patchbay_request *request) {
+    patchbay_bytes words = patchbay_json_member(patchbay_json_member(request->input, "input"), "words");
+    acts = words.size >= 2;
+    return acts ? (patchbay_bytes){ (const char *)words.data + 1, words.size - 2 } : request->input;
+}
+
 static void invoke(void *context, patchbay_call call, const patchbay_request *request) {
     static _Thread_local char input[4096];
     char *word[8] = { "", "", "", "", "", "", "", "" }, *rest;
-    size_t size = request->input.size < sizeof input ? request->input.size : sizeof input - 1;
+    patchbay_bytes words = words_of(request);
+    size_t size = words.size < sizeof input ? words.size : sizeof input - 1;
     (void)context;
-    memcpy(input, request->input.data, size);
+    memcpy(input, words.data, size);
     input[size] = '\0';
     int count = 0;
     for (char *next = strtok_r(input, " ", &rest); next && count < 7; next = strtok_r(NULL, " ", &rest)) word[count++] = next;
@@ -48,7 +61,8 @@ static void invoke(void *context, patchbay_call call, const patchbay_request *re
 
 static const patchbay_plugin plugin = {
     .size = sizeof plugin, .invoke = invoke, .cancel = cancelled,
-    .manifest = PATCHBAY_LITERAL("{\"manifest_version\":1,\"id\":\"hostile\",\"name\":\"Hostile\",\"version\":\"1.0.0\"}"),
+    .manifest = PATCHBAY_LITERAL("{\"manifest_version\":1,\"id\":\"hostile\",\"name\":\"Hostile\",\"version\":\"1.0.0\","
+                                 "\"actions\":[{\"id\":\"do\",\"name\":\"Do\",\"input\":{\"type\":\"object\"}}]}"),
 };
 
 PATCHBAY_EXPORT const patchbay_plugin *patchbay_plugin_v1(const patchbay_host *given) {

@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import PatchbayJSON
 import PluginHost
 import Synchronization
 import Testing
@@ -36,6 +37,31 @@ struct FaultTests {
         var after = before
         for _ in 0..<100_000 where after == before { after = (try? await installation.say("process", to: "hostile")) ?? before }
         #expect(after != before)
+    }
+
+    @Test("by threads that spin after their call is found, told, and counted towards quarantine")
+    func spinning() async throws {
+        let installation = try await Hostile.installation { $0.restart.crashesToQuarantine = 1 }
+        try installation.add("healthy")
+        await installation.host.load()
+        let healthy = Heartbeat(installation)
+        try await installation.running {
+            let answer = try await installation.say("spin-after 4", to: "hostile")
+            #expect(answer == "answered")
+            let standing = await healthy.during { await installation.quarantine(of: "hostile") }
+            #expect(standing?.contains("kept the processor busy while it had no call") == true, "\(standing ?? "")")
+        }
+        #expect(healthy.failures == [])
+        #expect(healthy.beats > 0)
+    }
+
+    @Test("by an answer that is a small text and a large tree fails the call, and no other", arguments: ["[],", "[0],", "0,", "{},"])
+    func bomb(unit: String) async throws {
+        let installation = try await Hostile.installation()
+        let failure = await #expect(throws: CallFailure.self) { try await installation.act("answer-bomb [ \(unit)") }
+        #expect(failure?.class == .bug)
+        #expect(failure?.message.contains("the document holds more than 1048576 values") == true, "\(failure?.message ?? "")")
+        #expect(try await installation.act("hello") == "hello")
     }
 
     @Test("by a constructor refuses the plugin", arguments: [
@@ -111,6 +137,22 @@ extension Fault {
 }
 
 extension Installation {
+    /// Why the host has put a plugin into quarantine, once it has.
+    fileprivate func quarantine(of id: String) async -> String? {
+        for await _ in host.changes() {
+            if case .unavailable(.quarantined(let reason)) = host.standing(of: id) { return reason }
+        }
+        return nil
+    }
+
+    /// Sends words to the hostile plugin as an action's input, and gives the text of its output.
+    fileprivate func act(_ words: String) async throws -> String? {
+        let call = ActionCall(
+            "do", input: ["words": .string(words)], timeout: .seconds(10), workspace: WorkspaceID(), trace: .new(), services: RecordingServices()
+        )
+        return try await host.runAction(connector: "hostile", call).output.string
+    }
+
     /// Tries as a caller would whose failure says `retry`.
     fileprivate func answerEventually(_ word: String) async throws -> String {
         for _ in 0..<10 {

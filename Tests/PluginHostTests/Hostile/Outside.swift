@@ -48,6 +48,8 @@ enum Outside {
 
     /// The processes that have this one as parent.
     static func children(of process: pid_t) -> [pid_t] {
-        names("/proc").compactMap { pid_t($0) }.filter { field("PPid", of: $0) == "\(process)" }
+        names("/proc/\(process)/task").flatMap { thread in
+            text("/proc/\(process)/task/\(thread)/children")?.split(separator: " ").compactMap { pid_t($0) } ?? []
+        }
     }
 }
