@@ -9,6 +9,25 @@ package final class Vault: Sendable {
     private struct Cache {
         var current: [WorkspaceID: DataKey] = [:]
         var all: [DataKeyID: DataKey] = [:]
+        var workspaces: [DataKeyID: WorkspaceID] = [:]
+        /// What a read brings that began before the erasure is not kept.
+        var erased: Set<WorkspaceID> = []
+
+        mutating func keep(_ key: DataKey, of workspace: WorkspaceID, isCurrent: Bool) {
+            guard !erased.contains(workspace) else { return }
+            all[key.id] = key
+            workspaces[key.id] = workspace
+            if isCurrent { current[workspace] = key }
+        }
+
+        mutating func forget(_ workspace: WorkspaceID) {
+            erased.insert(workspace)
+            current[workspace] = nil
+            for (id, _) in workspaces.filter({ $0.value == workspace }) {
+                all[id] = nil
+                workspaces[id] = nil
+            }
+        }
     }
 
     /// What belongs to no workspace is sealed under this one: users' secrets, signing keys.
@@ -65,10 +84,7 @@ package final class Vault: Sendable {
             throw VaultError.noDataKey(workspace)
         }
         let key = try unwrap(row)
-        cache.withLock {
-            $0.current[workspace] = key
-            $0.all[key.id] = key
-        }
+        cache.withLock { $0.keep(key, of: workspace, isCurrent: true) }
         return key
     }
 
@@ -79,18 +95,36 @@ package final class Vault: Sendable {
             throw VaultError.unknownDataKey(id)
         }
         let key = try unwrap(row)
-        cache.withLock { $0.all[id] = key }
+        let workspace: WorkspaceID = try row.id(1)
+        cache.withLock { $0.keep(key, of: workspace, isCurrent: false) }
         return key
     }
 
     /// Makes the data key of a new workspace, in the transaction that makes the workspace.
     @discardableResult
     package func createDataKey(for workspace: WorkspaceID, in transaction: WriteTransaction) throws -> DataKeyID {
-        let id = DataKeyID()
-        let wrapped = try masterKey.wrap(SymmetricKey(size: .bits256), id, of: workspace)
-        try transaction.execute(
-            VaultStatement.addKey, .id(id), .id(workspace), .blob(wrapped), .text(masterKey.id), .time(.now))
-        return id
+        let new = try newDataKey(for: workspace)
+        try new.insert(in: transaction)
+        return new.key.id
+    }
+
+    /// A data key for a workspace that is about to be made, for who seals something in the same transaction.
+    package func newDataKey(for workspace: WorkspaceID) throws -> NewDataKey {
+        let (id, material) = (DataKeyID(), SymmetricKey(size: .bits256))
+        return NewDataKey(
+            key: try DataKey(id: id, material: material), workspace: workspace, wrapped: try masterKey.wrap(material, id, of: workspace),
+            masterKeyID: masterKey.id)
+    }
+
+    /// Deletes the keys of a workspace: what was sealed under them cannot be read again, here or in the database's copies from
+    /// now on. ``forget(_:)`` follows once that is durable.
+    package func eraseDataKeys(of workspace: WorkspaceID, in transaction: WriteTransaction) throws {
+        try transaction.execute(VaultStatement.eraseKeys, .id(workspace))
+    }
+
+    /// Drops the keys of an erased workspace from memory.
+    package func forget(_ workspace: WorkspaceID) {
+        cache.withLock { $0.forget(workspace) }
     }
 
     private func unwrap(_ row: Row) throws -> DataKey {
