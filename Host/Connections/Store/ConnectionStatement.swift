@@ -43,4 +43,6 @@ package enum ConnectionStatement: String, StatementSet {
         """
     /// The payload goes with it.
     case delete = "DELETE FROM connections WHERE id = ?1 AND workspace_id = ?2"
+    /// The payloads go with them.
+    case deleteAll = "DELETE FROM connections WHERE workspace_id = ?1"
 }

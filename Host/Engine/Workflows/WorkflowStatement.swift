@@ -22,6 +22,7 @@ package enum WorkflowStatement: String, StatementSet {
     case byPath = """
         SELECT id, name, enabled, version, webhook_path, created_at, updated_at FROM workflows
         WHERE workspace_id = ?1 AND webhook_path = ?2
+          AND NOT EXISTS (SELECT 1 FROM workspaces WHERE workspaces.id = ?1 AND suspended_at IS NOT NULL)
         """
     case document = "SELECT definition_sealed, key_id FROM workflow_versions WHERE workflow_id = ?1 AND version = ?2"
     case update = "UPDATE workflows SET name = ?2, version = ?3, webhook_path = ?4, updated_at = ?5 WHERE id = ?1"

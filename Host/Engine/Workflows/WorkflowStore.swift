@@ -60,7 +60,7 @@ package final class WorkflowStore: Sendable {
         return Page(elements: workflows, next: rows.count > limit ? workflows.last?.id.text : nil)
     }
 
-    /// The workflow that a webhook path starts, enabled or not.
+    /// The workflow that a webhook path starts, enabled or not; none in a workspace that is suspended.
     package func workflow(path: String, in workspace: WorkspaceID) async throws -> Workflow? {
         try await database.read { try $0.first(WorkflowStatement.byPath, .id(workspace), .text(path)).map(Workflow.init) }
     }

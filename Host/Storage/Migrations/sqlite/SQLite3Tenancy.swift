@@ -36,6 +36,13 @@ extension Migration {
             ALTER TABLE workspaces ADD COLUMN incoming_default TEXT NOT NULL DEFAULT 'none';
             ALTER TABLE workspaces ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
             ALTER TABLE workspaces ADD COLUMN suspended_at INTEGER;
+            ALTER TABLE workspaces ADD COLUMN is_first INTEGER NOT NULL DEFAULT 0;
+            UPDATE workspaces SET is_first = 1 WHERE id = (SELECT MIN(id) FROM workspaces);
+
+            CREATE TABLE erasures (
+                workspace_id TEXT PRIMARY KEY,
+                requested_at INTEGER NOT NULL
+            ) STRICT;
 
             CREATE TABLE users (
                 id TEXT PRIMARY KEY,
