@@ -9,6 +9,7 @@ package import Triggers
 /// The REST API: its routes over the parts that do the work.
 package struct API: Sendable {
     let authenticator: Authenticator
+    let tenancy: Tenancy
     let database: Database
     let plugins: PluginHost
     let connections: ConnectionService
@@ -24,10 +25,11 @@ package struct API: Sendable {
     let version: String
 
     package init(
-        authenticator: Authenticator, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
+        authenticator: Authenticator, tenancy: Tenancy, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
         upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
     ) {
         self.authenticator = authenticator
+        self.tenancy = tenancy
         self.database = database
         self.plugins = plugins
         self.connections = connections
@@ -72,6 +74,12 @@ package struct API: Sendable {
             + RunRoutes(runs: runs).routes
             + WebhookRoutes(intake: intake).routes
             + AuditRoutes(audit: audit).routes
+            + WorkspaceRoutes(tenancy: tenancy).routes
+            + PlatformWorkspaceRoutes(tenancy: tenancy).routes
+            + MemberRoutes(members: tenancy.members).routes
+            + InvitationRoutes(invitations: tenancy.invitations, publicURL: publicURL).routes
+            + APIKeyRoutes(keys: tenancy.apiKeys).routes
+            + WebhookSecretRoutes(secrets: tenancy.webhookSecrets).routes
         return routes + [.description(of: routes, version: version, publicURL: publicURL)]
     }
 }

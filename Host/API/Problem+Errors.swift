@@ -2,6 +2,7 @@ import Connections
 import Engine
 import HTTPTypes
 import Hummingbird
+import Identity
 import Logging
 import Model
 import PatchbayJSON
@@ -17,6 +18,11 @@ extension Problem {
         case let error as RunError: self = Problem(error)
         case let error as WebhookError: self = Problem(error)
         case let error as ConnectionError: self = Problem(error)
+        case let error as WorkspaceError: self = Problem(error)
+        case let error as MemberError: self = Problem(error)
+        case let error as InvitationError: self = Problem(error)
+        case let error as APIKeyError: self = Problem(error)
+        case let error as WebhookSecretError: self = Problem(error)
         case let error as CallFailure: self = Problem(error)
         case let error as StorageError: self = Problem(error, logger: logger)
         case let error as any HTTPResponseError: self = Problem(status: error.status)

@@ -16,6 +16,7 @@ import Vault
 package struct Host: Sendable {
     package let database: Database
     package let identity: Identity
+    package let tenancy: Tenancy
     package let plugins: PluginHost
     package let egress: Egress
     package let connections: ConnectionService
@@ -24,6 +25,7 @@ package struct Host: Sendable {
     package let executor: Executor
     package let runs: RunService
     package let intake: WebhookIntake
+    let sweeper: WorkspaceSweeper
     let auditKeeper: AuditKeeper
     package let repeats: IdempotencyRecords
     package let api: API
@@ -31,7 +33,7 @@ package struct Host: Sendable {
     package let server: any Service
 
     /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
-    package var services: [any Service] { [database, auditKeeper, repeats, egress, plugins, upgrades, executor, server] }
+    package var services: [any Service] { [database, auditKeeper, repeats, tenancy.apiKeys.usage, sweeper, egress, plugins, upgrades, executor, server] }
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
     ///
@@ -44,6 +46,7 @@ package struct Host: Sendable {
         let database = try await Database.open(folder: settings.data, logger: logger)
         let vault = try await Vault.open(masterKey: settings.masterKey, database: database)
         let identity = try await Identity.open(database: database, vault: vault)
+        let store = TenancyStore(database: database, vault: vault)
         let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
         let plugins = PluginHost(configuration: settings.pluginHost, logger: logger)
         await plugins.load(patience: .seconds(1))
@@ -59,10 +62,16 @@ package struct Host: Sendable {
             connectors: .plugins(plugins), logger: logger)
         let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
         let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
+        let tenancy = Tenancy(
+            store, first: identity.workspace, signup: settings.signup, isDevelopment: settings.dev,
+            erasures: [
+                { transaction, workspace, now in try workflows.erase(workspace, in: transaction, at: now) },
+                { transaction, workspace, _ in try ConnectionService.erase(workspace, in: transaction) },
+            ])
         let audit = AuditLog(database: database)
         let repeats = IdempotencyRecords(database: database, vault: vault, logger: logger)
         let api = API(
-            authenticator: Authenticator(identity: identity), database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
+            authenticator: Authenticator(identity: identity, tenancy: tenancy), tenancy: tenancy, database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
             intake: intake, audit: audit, repeats: repeats, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(
@@ -77,8 +86,9 @@ package struct Host: Sendable {
                 observer.serving(address)
             }, logger: logger)
         return Host(
-            database: database, identity: identity, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
-            upgrades: upgrades, executor: executor, runs: runs, intake: intake, auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
+            database: database, identity: identity, tenancy: tenancy, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
+            upgrades: upgrades, executor: executor, runs: runs, intake: intake,
+            sweeper: WorkspaceSweeper(database: database, logger: logger), auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
             repeats: repeats, api: api, server: server)
     }
 }

@@ -13,7 +13,7 @@ extension Identity {
         let file = try await BlockingWork.run { try PrivateFile.read(path).flatMap(AdminKey.init(file:)) }
         let stored = try await database.read { transaction in
             (
-                workspace: try transaction.first(IdentityStatement.defaultWorkspace)?.id(0) as WorkspaceID?,
+                workspace: try transaction.first(IdentityStatement.firstWorkspace)?.id(0) as WorkspaceID?,
                 hashes: try transaction.query(IdentityStatement.adminKeys).map { try $0.blob(0) }
             )
         }
@@ -33,7 +33,7 @@ extension Identity {
         if file == nil { try await write(key, to: path) }
         let workspace = WorkspaceID()
         try await database.commit { transaction in
-            try transaction.execute(IdentityStatement.addWorkspace, .id(workspace), "default", .time(.now))
+            try transaction.execute(IdentityStatement.addFirstWorkspace, .id(workspace), "default", .time(.now))
             try vault.createDataKey(for: workspace, in: transaction)
             try replace(with: key, in: transaction)
         }

@@ -9,20 +9,26 @@ import Vault
 
 /// Every statement of the host. A module that gains a ``StatementSet`` is listed here.
 let allStatements: [any StatementSet.Type] = [
+    APIKeyStatement.self,
     AttemptStatement.self,
     AuditStatement.self,
     ConnectionStatement.self,
     ConnectorManifestStatement.self,
     ConnectorWaitStatement.self,
+    ErasureStatement.self,
     EventStatement.self,
     IdempotencyStatement.self,
     IdentityStatement.self,
+    InvitationStatement.self,
+    MemberStatement.self,
     MigrationStatement.self,
     RunLeaseStatement.self,
     RunQueryStatement.self,
     RunStatement.self,
     VaultStatement.self,
+    WebhookSecretStatement.self,
     WorkflowStatement.self,
+    WorkspaceStatement.self,
 ]
 
 @Suite(.timeLimit(.minutes(2))) struct PortabilityTests {

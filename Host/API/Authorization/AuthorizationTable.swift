@@ -39,6 +39,10 @@ extension AuthorizationTable.Rule {
 
     static func anyone(_ action: String) -> Self { Self(requirement: .anyone, auditedAs: action) }
 
+    static func guest(_ action: String) -> Self { Self(requirement: .guest, auditedAs: action) }
+
+    static let caller = Self(requirement: .caller, auditedAs: nil)
+
     static func user(_ action: String? = nil) -> Self { Self(requirement: .user, auditedAs: action) }
 
     static func platformAdmin(_ action: String? = nil) -> Self { Self(requirement: .platformAdmin, auditedAs: action) }

@@ -10,7 +10,7 @@ struct Doorkeeper: Sendable {
 
     /// Who calls; nil where anyone may and nobody said who they are.
     func admit(_ request: Request, _ context: APIContext, _ requirement: Requirement) async throws -> Principal? {
-        if requirement == .anyone { return nil }
+        if requirement == .anyone || (requirement == .guest && request.headers[.authorization] == nil) { return nil }
         let caller = try await caller(of: request)
         let memberships: [Membership]
         if case .user(let user, _, _) = caller, case .workspace = requirement {
@@ -38,6 +38,8 @@ struct Doorkeeper: Sendable {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthorized("\(AuthenticationError.unknown)") }
         do {
             return try await authenticator.caller(bearer: String(parts[1]))
+        } catch AuthenticationError.suspended {
+            throw Problem(.forbidden, .forbidden, "\(AuthenticationError.suspended)")
         } catch let error as AuthenticationError {
             throw Problem.unauthorized("\(error)")
         }
@@ -90,6 +92,7 @@ extension Admission.Reason {
         case .scope(let scope): "This key lacks the scope \(scope.rawValue): make one that has it."
         case .role(let needed, let has): "This needs the role \(needed.rawValue), and yours is \(has.rawValue): ask an admin of the workspace."
         case .platformAdminsOnly: "Only those who administer the installation may do this."
+        case .suspended: "\(AuthenticationError.suspended)"
         case .usersOnly: "Only a user who has logged in may do this, not a key."
         }
     }

@@ -59,7 +59,7 @@ struct OpenAPIDocument {
         if !parameters.isEmpty { operation["parameters"] = .array(parameters.map(Self.parameter)) }
         if let body = route.body { operation["requestBody"] = Self.requestBody(body) }
         operation["responses"] = Self.responses(route)
-        if requirement != .anyone { operation["security"] = [["key": []]] }
+        if requirement != .anyone { operation["security"] = requirement == .guest ? [[:], ["key": []]] : [["key": []]] }
         operation["x-patchbay-access"] = requirement.json
         return .object(operation)
     }
@@ -116,7 +116,8 @@ extension Requirement {
     /// Who may call, for readers: `{"role": "editor", "scope": "runs:write"}`.
     fileprivate var json: JSON {
         switch self {
-        case .anyone: ["caller": "anyone"]
+        case .anyone, .guest: ["caller": "anyone"]
+        case .caller: ["caller": "key_or_user"]
         case .user: ["caller": "user"]
         case .platformAdmin: ["caller": "platform_admin"]
         case .workspace(let role, let scope): ["role": .string(role.rawValue), "scope": .string(scope.rawValue)]

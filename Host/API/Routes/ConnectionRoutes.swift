@@ -116,8 +116,3 @@ struct ConnectionRoutes: Sendable {
         return try await connections.id(of: reference, in: call.workspace)
     }
 }
-
-extension Call {
-    /// A text of the body that its schema requires.
-    fileprivate func text(_ name: String) -> String { body[name]?.string ?? "" }
-}

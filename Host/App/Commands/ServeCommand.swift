@@ -22,6 +22,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         OpenFiles.raiseLimit()
         try await settings.listen.tryToClaim()
+        if settings.signup == .open, !settings.listen.isLoopback {
+            logger.warning("anyone who reaches this host may make a workspace", metadata: ["signup": "open", "listen": "\(settings.listen)"])
+        }
         let host = try await Host.open(settings, logger: logger)
         if host.identity.isFirstStart { Greeting.print(for: host, settings) }
         let group = ServiceGroup(

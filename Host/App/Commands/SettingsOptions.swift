@@ -36,6 +36,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "required (default) or best_effort: whether plugins may run where the kernel lacks a sandbox layer.")
     var sandbox: String?
 
+    @Option(help: "Who may make workspaces and users: open (anyone), invite (users; with an invitation), closed (default).")
+    var signup: String?
+
     @Flag(help: "Development: allows --egress-connect-to.")
     var dev = false
 
@@ -48,6 +51,7 @@ struct SettingsOptions: ParsableArguments {
         let texts = [
             "listen": listen, "public_url": publicURL, "data": data, "plugins": plugins, "log_level": logLevel,
             "master_key_file": masterKeyFile, "master_key_command": masterKeyCommand, "sandbox": sandbox,
+            "signup": signup,
         ]
         for (name, text) in texts {
             if let text { values[[name]] = ConfigValue(.string(text), isSecret: false) }

@@ -2,6 +2,7 @@ package import Configuration
 import API
 import Egress
 import FoundationEssentials
+import Identity
 import Logging
 import PluginHost
 import SystemPackage
@@ -36,6 +37,7 @@ extension Settings {
         await reader.read("plugins", into: &plugins, expecting: "a folder", Self.nonEmpty)
         await reader.read("log_level", into: &logLevel, expecting: "trace, debug, info, notice, warning, error or critical", { Logger.Level(rawValue: $0) })
         await reader.read("sandbox", into: &sandbox, expecting: "required or best_effort", SandboxPolicy.init(setting:))
+        await reader.read("signup", into: &signup, expecting: "open, invite or closed", SignupPolicy.init(rawValue:))
         await reader.readFlag("dev", into: &dev)
         await reader.readList("trusted_proxies", into: &trustedProxies, expecting: "addresses or CIDR ranges", AddressRange.init)
         var origins: [String] = []

@@ -1,5 +1,6 @@
 package import API
 package import Egress
+package import Identity
 package import Logging
 package import PluginHost
 package import Vault
@@ -18,6 +19,8 @@ package struct Settings: Sendable {
     package var logLevel = Logger.Level.info
     package var masterKey = MasterKeySource.generated
     package var sandbox = SandboxPolicy.required
+    /// Who may make workspaces and users.
+    package var signup = SignupPolicy.closed
     /// Development only: allows `connectTo`.
     package var dev = false
     package var connectTo: [EgressConfiguration.ConnectTo] = []

@@ -15,6 +15,8 @@ package enum Admission: Hashable, Sendable {
         case role(needed: Role, has: Role)
         case platformAdminsOnly
         case usersOnly
+        /// Those who administer the installation have closed the workspace for now.
+        case suspended
     }
 
     /// - Parameters:
@@ -25,7 +27,7 @@ package enum Admission: Hashable, Sendable {
         _ caller: Caller, _ requirement: Requirement, named: WorkspaceID?, first: WorkspaceID, memberships: [Membership]
     ) -> Admission {
         switch requirement {
-        case .anyone: return .admitted(workspace: nil)
+        case .anyone, .guest, .caller: return .admitted(workspace: nil)
         case .user:
             guard case .user = caller else { return .forbidden(.usersOnly) }
             return .admitted(workspace: nil)
@@ -50,6 +52,7 @@ package enum Admission: Hashable, Sendable {
             guard memberships.count == 1 else { return .workspaceNotNamed(memberships) }
             chosen = memberships[0]
         }
+        guard !chosen.isSuspended else { return .forbidden(.suspended) }
         guard chosen.role >= needed else { return .forbidden(.role(needed: needed, has: chosen.role)) }
         return .admitted(workspace: chosen.workspace)
     }

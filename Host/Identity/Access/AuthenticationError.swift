@@ -5,6 +5,8 @@ package enum AuthenticationError: Error, Hashable, Sendable {
     case expired
     /// The key was revoked, or the user has logged out.
     case revoked
+    /// The workspace of the key is closed for now.
+    case suspended
 }
 
 extension AuthenticationError: CustomStringConvertible {
@@ -13,6 +15,7 @@ extension AuthenticationError: CustomStringConvertible {
         case .unknown: "This key or token is not known here; it may have been replaced."
         case .expired: "This key or token has expired: get a new one."
         case .revoked: "This key or token was taken back: log in again, or make a new key."
+        case .suspended: "This workspace is suspended: ask those who administer the installation."
         }
     }
 }

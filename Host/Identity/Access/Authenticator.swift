@@ -3,9 +3,11 @@ package import Model
 /// Tells who holds a bearer token. Each kind of token has a prefix or shape of its own, so exactly one place is asked.
 package struct Authenticator: Sendable {
     private let identity: Identity
+    private let tenancy: Tenancy
 
-    package init(identity: Identity) {
+    package init(identity: Identity, tenancy: Tenancy) {
         self.identity = identity
+        self.tenancy = tenancy
     }
 
     /// The workspace of the first start.
@@ -13,12 +15,13 @@ package struct Authenticator: Sendable {
 
     /// Throws ``AuthenticationError`` for a token that opens nothing.
     package func caller(bearer: String) async throws -> Caller {
+        if bearer.hasPrefix(NewAPIKey.prefix) { return try await tenancy.apiKeys.caller(bearer: bearer) }
         guard identity.isAdminKey(bearer) else { throw AuthenticationError.unknown }
         return .adminKey
     }
 
     /// The workspaces of a user, in the order of their ids; changes made through this host count at once.
     package func memberships(of user: UserID) async throws -> [Membership] {
-        []
+        try await tenancy.members.memberships(of: user)
     }
 }
