@@ -48,9 +48,12 @@ runtime: plugins
 	done; \
 	echo "$$folder: $$(ls "$$folder" | wc -l) libraries, $$(du -sh "$$folder" | cut -f1)"
 
+# On a machine of one's own anyone may make a workspace; who listens elsewhere, or says who may, is asked no more.
+OPEN_SIGNUP := $(if $(PATCHBAY_LISTEN)$(PATCHBAY_SIGNUP),,--signup open)
+
 run: runtime
 	@$(BUILD)/patchbay doctor || true
-	@exec $(BUILD)/patchbay serve
+	@exec $(BUILD)/patchbay serve $(OPEN_SIGNUP)
 
 test: test-swift test-system
 
