@@ -8,7 +8,7 @@ extension Database: Service {
     /// Commits and reads work before and after; without it the file only grows more. List it first in the service group, so
     /// that it stops last.
     package func run() async throws {
-        let checkpoint = try await BlockingWork.run { [pool] in try Checkpoint(pool: pool) }
+        let checkpoint = try await BlockingWork.run { [pool, options] in try Checkpoint(pool: pool, busyTimeout: options.busyTimeout) }
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: self.options.checkpointInterval)) != nil {
                 await self.report { try await checkpoint.run() }
