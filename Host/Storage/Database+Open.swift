@@ -16,6 +16,7 @@ extension Database {
             let lock = try InstanceLock(folder: folder)
             do {
                 let path = folder + "/patchbay.db"
+                Replacement(path: path).clearRemains()
                 try createFile(path)
                 let pool = try openPool(path, options: options)
                 let migrator = Migrator(migrations: migrations, backups: BackupFolder(path: folder + "/backups"), logger: logger)

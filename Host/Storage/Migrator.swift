@@ -5,7 +5,8 @@ import Model
 /// Brings the schema up to the newest migration, at start.
 struct Migrator {
     let migrations: [Migration]
-    let backups: BackupFolder
+    /// Nil for a database that is a copy itself.
+    let backups: BackupFolder?
     let logger: Logger
 
     /// All pending migrations happen in one transaction, after a backup of a database that is not new.
@@ -16,7 +17,7 @@ struct Migrator {
         guard version <= supported else { throw StorageError.newerDatabase(version: version, supported: supported) }
         let pending = migrations.filter { $0.number > version }
         guard !pending.isEmpty else { return }
-        if version > 0 {
+        if version > 0, let backups {
             let path = try backups.back(up: connection, version: version)
             logger.info("backed up the database before its migration", metadata: ["backup": "\(path)"])
         }

@@ -40,7 +40,7 @@ package enum PrivateFile {
         guard fsync(descriptor) == 0 else { throw .system("sync \(folder)") }
     }
 
-    private static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

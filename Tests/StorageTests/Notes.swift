@@ -9,6 +9,7 @@ enum Notes: String, StatementSet {
     case count = "SELECT COUNT(*) FROM notes"
     case remove = "DELETE FROM notes WHERE id = ?1"
     case removeAll = "DELETE FROM notes"
+    case commented = "SELECT note_id FROM comments ORDER BY note_id"
     case comment = "INSERT INTO comments (note_id, text) VALUES (?1, ?2)"
     case endless = """
         WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT COUNT(*) FROM numbers

@@ -1,7 +1,5 @@
 import FoundationEssentials
 import Logging
-import ServiceLifecycle
-import ServiceLifecycleTestKit
 import Storage
 import Testing
 
@@ -10,13 +8,7 @@ import Testing
         try await withNotes { database in
             for id in 1...100 { try await database.addNote(id, "note \(id)") }
             #expect(try size(of: "patchbay.db-wal", in: database) > 0)
-            try await testGracefulShutdown { trigger in
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await database.run() }
-                    trigger.triggerGracefulShutdown()
-                    try await group.waitForAll()
-                }
-            }
+            try await database.foldLog()
             #expect(try size(of: "patchbay.db-wal", in: database) == 0)
             #expect(try await database.noteTexts.count == 100)
         }
