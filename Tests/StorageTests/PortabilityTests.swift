@@ -22,6 +22,8 @@ let allStatements: [any StatementSet.Type] = [
     InvitationStatement.self,
     MemberStatement.self,
     MigrationStatement.self,
+    RestoredAccessStatement.self,
+    RestoredRunStatement.self,
     RunLeaseStatement.self,
     RunQueryStatement.self,
     RunStatement.self,
