@@ -6,7 +6,7 @@ package struct PatchbayCommand: AsyncParsableCommand {
         commandName: "patchbay",
         abstract: "An integration platform whose connectors are native plugins.",
         version: Version.current,
-        subcommands: [ServeCommand.self, AdminCommand.self, AuditCommand.self, DoctorCommand.self, PluginCommand.self]
+        subcommands: [ServeCommand.self, BackupCommand.self, RestoreCommand.self, AdminCommand.self, AuditCommand.self, DoctorCommand.self, PluginCommand.self]
     )
 
     package init() {}
