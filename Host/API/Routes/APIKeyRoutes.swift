@@ -22,7 +22,7 @@ struct APIKeyRoutes: Sendable {
                     "expires_at": ["type": "string", "format": "date-time", "description": "Without it the key does not expire."],
                 ],
                 "additionalProperties": false,
-            ], limit: 1 << 14),
+            ], limit: 1 << 16),
             answers: [.init(.created, "The key, with its text.", .reference("NewAPIKey"))]
         ) { call in
             let scopes = (call.body["scopes"]?.array ?? []).compactMap { $0.string.flatMap(Scope.init) }

@@ -18,7 +18,7 @@ struct InvitationRoutes: Sendable {
             body: .json([
                 "type": "object", "required": ["email", "role"], "properties": ["email": .email, "role": .role],
                 "additionalProperties": false,
-            ], limit: 1 << 12),
+            ], limit: 1 << 16),
             answers: [.init(.created, "The invitation, with its link.", .reference("NewInvitation"))]
         ) { call in
             let (invitation, token) = try await invitations.create(
@@ -58,7 +58,7 @@ struct InvitationRoutes: Sendable {
             body: .json([
                 "type": "object", "required": ["token"], "properties": ["token": ["type": "string", "minLength": 1, "maxLength": 200]],
                 "additionalProperties": false,
-            ], limit: 1 << 12),
+            ], limit: 1 << 16),
             answers: [.init(.ok, "The workspace and the role in it.", .reference("WorkspaceSummary"))]
         ) { call in .json(try await invitations.accept(token: call.text("token"), user: call.user).json) }
     }

@@ -28,7 +28,7 @@ struct MemberRoutes: Sendable {
             summary: "Gives a member another role; it counts from the next request on. Only owners make and change owners.",
             parameters: [Self.user],
             body: .json(
-                ["type": "object", "required": ["role"], "properties": ["role": .role], "additionalProperties": false], limit: 1 << 12),
+                ["type": "object", "required": ["role"], "properties": ["role": .role], "additionalProperties": false], limit: 1 << 16),
             answers: [.init(.ok, "The member.", .reference("Member"))]
         ) { call in
             let member = try await members.setRole(

@@ -41,7 +41,7 @@ struct PlatformWorkspaceRoutes: Sendable {
                     "suspended": ["type": "boolean", "description": "A suspended workspace takes in no webhooks and lets nobody in."],
                 ],
                 "additionalProperties": false,
-            ], limit: 1 << 12),
+            ], limit: 1 << 16),
             answers: [.init(.ok, "The workspace.", .reference("PlatformWorkspace"))]
         ) { call in
             let workspace = try await tenancy.workspaces.administer(

@@ -32,7 +32,7 @@ struct WebhookSecretRoutes: Sendable {
                     ]
                 ],
                 "additionalProperties": false,
-            ], required: false, limit: 1 << 12),
+            ], required: false, limit: 1 << 16),
             answers: [.init(.ok, "The new secret.", .reference("NewWebhookSecret"))]
         ) { call in
             guard let purpose = WebhookSecretPurpose(rawValue: call.path("purpose")) else {

@@ -26,7 +26,7 @@ struct WorkspaceRoutes: Sendable {
                     ],
                 ],
                 "additionalProperties": false,
-            ], limit: 1 << 14),
+            ], limit: 1 << 16),
             answers: [.init(.created, "The workspace, with what opens it.", .reference("NewWorkspace"))]
         ) { call in
             let created = try await tenancy.workspaces.create(
@@ -81,7 +81,7 @@ struct WorkspaceRoutes: Sendable {
                     "incoming_default": .incomingDefault,
                 ],
                 "additionalProperties": false,
-            ], limit: 1 << 14),
+            ], limit: 1 << 16),
             answers: [.init(.ok, "The workspace.", .reference("Workspace"))]
         ) { call in
             .json(try await tenancy.workspaces.update(call.workspace, WorkspaceChange(call.body)).json)
