@@ -118,8 +118,8 @@ let package = Package(
         .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "Model", "CLinux", "TestSupport", .json, .lifecycle, .log]),
 
         // MARK: Egress
-        .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle], path: "Host/Egress"),
-        .testTarget(name: "EgressTests", dependencies: ["Egress", "Model", "TestSupport", "CCurl", .json]),
+        .target(name: "Egress", dependencies: ["Model", "CCurl", .json, .lifecycle, .log], path: "Host/Egress"),
+        .testTarget(name: "EgressTests", dependencies: ["Egress", "Model", "TestSupport", "CCurl", .json, .log]),
 
         // MARK: Vault
         .target(name: "Vault", dependencies: ["Storage", "Model", .crypto, .cryptoExtras], path: "Host/Vault"),

@@ -19,6 +19,7 @@ package struct Host: Sendable {
     package let tenancy: Tenancy
     package let plugins: PluginHost
     package let egress: Egress
+    package let mailer: Mailer
     package let connections: ConnectionService
     package let workflows: WorkflowStore
     package let upgrades: ConnectorUpgrades
@@ -33,7 +34,9 @@ package struct Host: Sendable {
     package let server: any Service
 
     /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
-    package var services: [any Service] { [database, auditKeeper, repeats, tenancy.apiKeys.usage, sweeper, egress, plugins, upgrades, executor, server] }
+    package var services: [any Service] {
+        [database, auditKeeper, repeats, tenancy.apiKeys.usage, sweeper, egress, mailer, plugins, upgrades, executor, server]
+    }
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
     ///
@@ -48,6 +51,7 @@ package struct Host: Sendable {
         let identity = try await Identity.open(database: database, vault: vault)
         let store = TenancyStore(database: database, vault: vault)
         let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
+        let mailer = Mailer(delivery: settings.mail, logger: logger)
         let plugins = PluginHost(configuration: settings.pluginHost, logger: logger)
         await plugins.load(patience: .seconds(1))
         let workflows = WorkflowStore(database: database, vault: vault)
@@ -86,8 +90,8 @@ package struct Host: Sendable {
                 observer.serving(address)
             }, logger: logger)
         return Host(
-            database: database, identity: identity, tenancy: tenancy, plugins: plugins, egress: egress, connections: connections, workflows: workflows,
-            upgrades: upgrades, executor: executor, runs: runs, intake: intake,
+            database: database, identity: identity, tenancy: tenancy, plugins: plugins, egress: egress, mailer: mailer, connections: connections,
+            workflows: workflows, upgrades: upgrades, executor: executor, runs: runs, intake: intake,
             sweeper: WorkspaceSweeper(database: database, logger: logger), auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
             repeats: repeats, api: api, server: server)
     }

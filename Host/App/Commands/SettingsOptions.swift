@@ -39,7 +39,22 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Who may make workspaces and users: open (anyone), invite (users; with an invitation), closed (default).")
     var signup: String?
 
-    @Flag(help: "Development: allows --egress-connect-to.")
+    @Option(help: "The server that mail leaves by: smtp://host:port (STARTTLS) or smtps://host:port.")
+    var smtpURL: String?
+
+    @Option(help: "Who logs in at the mail server; the password is PATCHBAY_SMTP_PASSWORD or a file.")
+    var smtpUser: String?
+
+    @Option(help: "A file with the password for the mail server.")
+    var smtpPasswordFile: String?
+
+    @Option(help: "A PEM file of authorities that may have signed the mail server's certificate.")
+    var smtpCAFile: String?
+
+    @Option(help: "The address that mail is from.")
+    var mailFrom: String?
+
+    @Flag(help: "Development: allows --egress-connect-to, and writes mail into the log where no mail server is set.")
     var dev = false
 
     @Option(help: "host:port=host:port[@ca.pem]: sends what plugins ask of the first to the second; only with --dev.")
@@ -52,6 +67,8 @@ struct SettingsOptions: ParsableArguments {
             "listen": listen, "public_url": publicURL, "data": data, "plugins": plugins, "log_level": logLevel,
             "master_key_file": masterKeyFile, "master_key_command": masterKeyCommand, "sandbox": sandbox,
             "signup": signup,
+            "smtp_url": smtpURL, "smtp_user": smtpUser, "smtp_password_file": smtpPasswordFile, "smtp_ca_file": smtpCAFile,
+            "mail_from": mailFrom,
         ]
         for (name, text) in texts {
             if let text { values[[name]] = ConfigValue(.string(text), isSecret: false) }

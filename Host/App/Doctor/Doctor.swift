@@ -1,3 +1,4 @@
+import Egress
 import FoundationEssentials
 import Logging
 import PluginHost
@@ -9,7 +10,7 @@ struct Doctor {
 
     func findings() async -> [Finding] {
         await [
-            [sandboxPolicy], sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey], environment, plugins(),
+            [sandboxPolicy], sandbox(), DiskExamination.findings(folder: existingFolder), [publicURL, masterKey, mail], environment, plugins(),
         ].flatMap(\.self)
     }
 
@@ -60,6 +61,17 @@ struct Doctor {
     private var environment: [Finding] {
         settings.unknownVariables.map { name in
             Finding("environment", .weak, "\(name) is no setting, and does nothing", remedy: "patchbay serve --help lists the settings")
+        }
+    }
+
+    private var mail: Finding {
+        switch settings.mail {
+        case .server(let server): return Finding("mail", .yes, "\(server.sender) by \(server)")
+        case .log: return Finding("mail", .weak, "goes into the log, as this is development", remedy: "--smtp-url smtp://… --mail-from …")
+        case .none:
+            return Finding(
+                "mail", .weak, "is not set up: nobody can reset a password, and invitations are not mailed",
+                remedy: "--smtp-url smtp://mail.example.com:587 --mail-from patchbay@example.com, and PATCHBAY_SMTP_PASSWORD")
         }
     }
 

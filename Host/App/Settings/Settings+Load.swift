@@ -16,7 +16,7 @@ extension Settings {
     ) async throws -> Settings {
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: flags),
-            EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .specific(["PATCHBAY_MASTER_KEY"]))
+            EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .specific(["PATCHBAY_MASTER_KEY", "PATCHBAY_SMTP_PASSWORD"]))
                 .prefixKeys(with: "patchbay"),
         ]
         let settingsFile = try file.map { path throws(SettingsError) in try SettingsFile(path) }
@@ -47,6 +47,7 @@ extension Settings {
         if !connectTo.isEmpty, !dev {
             reader.faults.append("egress_connect_to works only in development: add --dev, or remove it.")
         }
+        mailServer = await Self.mailServer(&reader)
         masterKey = await Self.masterKey(&reader)
     }
 

@@ -27,6 +27,7 @@ package struct Settings: Sendable {
     /// Variables of the environment that begin with `PATCHBAY_` and are no settings, such as those that orchestrators set for a
     /// service of that name. By name, in order.
     package var unknownVariables: [String] = []
+    package var mailServer: MailServer?
 
     package init() {}
 

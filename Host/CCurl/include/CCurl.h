@@ -17,6 +17,10 @@ static inline void ccurl_on_body(CURL *easy, curl_write_callback function, void 
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, function);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
 }
+static inline void ccurl_on_upload(CURL *easy, curl_read_callback function, void *context) {
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, function);
+    curl_easy_setopt(easy, CURLOPT_READDATA, context);
+}
 static inline void ccurl_on_header(CURL *easy, curl_write_callback function, void *context) {
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, function);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
