@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // MARK: App
@@ -106,8 +107,10 @@ let package = Package(
         ),
 
         // MARK: Identity
-        .target(name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .lifecycle, .log], path: "Host/Identity"),
-        .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .log]),
+        .target(
+            name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .cryptoExtras, .jwt, .lifecycle, .log], path: "Host/Identity"
+        ),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .crypto, .log]),
 
         // MARK: PluginHost
         .target(
@@ -196,6 +199,7 @@ extension Target.Dependency {
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }
     static var json: Self { .product(name: "PatchbayJSON", package: "PluginAPI") }
+    static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var kit: Self { .product(name: "PluginKit", package: "PluginAPI") }
     static var kitTesting: Self { .product(name: "PluginKitTesting", package: "PluginAPI") }
     static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }

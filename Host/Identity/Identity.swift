@@ -36,4 +36,15 @@ package final class Identity: Sendable {
         try await Self.store(key, in: database)
         adminKeyHashes.withLock { $0 = [key.hash] }
     }
+
+    /// Makes the admin key good for nothing until ``resetAdminKey()``, once somebody else administers the installation; throws
+    /// ``AccountError/noPlatformAdmin`` before.
+    package func disableAdminKey() async throws {
+        try await database.commit { transaction in
+            guard try Accounts.hasPlatformAdmin(in: transaction) else { throw AccountError.noPlatformAdmin }
+            try transaction.execute(IdentityStatement.removeAdminKeys)
+            try transaction.execute(IdentityStatement.setAdminKeyDisabledAt, .time(.now))
+        }
+        adminKeyHashes.withLock { $0 = [] }
+    }
 }

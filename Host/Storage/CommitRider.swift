@@ -50,6 +50,11 @@ package final class CommitRider: Sendable {
         try await Self.$current.withValue(self) { try await body() }
     }
 
+    /// Runs the body with its commits carrying nobody: for bookkeeping before what a request is about, which may yet be refused.
+    package static func waiting<Answer>(_ body: () async throws -> Answer) async rethrows -> Answer {
+        try await $current.withValue(nil) { try await body() }
+    }
+
     /// Whether the changes are durable.
     package var hasArrived: Bool { state.withLock { $0.place == .arrived } }
 
