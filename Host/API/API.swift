@@ -1,4 +1,5 @@
 package import Connections
+package import Egress
 package import Engine
 package import Hummingbird
 package import Identity
@@ -9,6 +10,9 @@ package import Triggers
 /// The REST API: its routes over the parts that do the work.
 package struct API: Sendable {
     let authenticator: Authenticator
+    let identity: Identity
+    let accounts: Accounts
+    let mailer: Mailer
     let tenancy: Tenancy
     let database: Database
     let plugins: PluginHost
@@ -25,10 +29,15 @@ package struct API: Sendable {
     let version: String
 
     package init(
-        authenticator: Authenticator, tenancy: Tenancy, database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore,
-        upgrades: ConnectorUpgrades, runs: RunService, intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String, corsOrigins: Set<String>, trustedProxies: [AddressRange], version: String
+        authenticator: Authenticator, identity: Identity, accounts: Accounts, mailer: Mailer, tenancy: Tenancy, database: Database,
+        plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore, upgrades: ConnectorUpgrades, runs: RunService,
+        intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String, corsOrigins: Set<String>,
+        trustedProxies: [AddressRange], version: String
     ) {
         self.authenticator = authenticator
+        self.identity = identity
+        self.accounts = accounts
+        self.mailer = mailer
         self.tenancy = tenancy
         self.database = database
         self.plugins = plugins
@@ -61,10 +70,20 @@ package struct API: Sendable {
         return router
     }
 
+    private var userRoutes: [Route] {
+        let cookie = RefreshCookie(origins: corsOrigins.union([publicURL]))
+        let auth = AuthRoutes(
+            accounts: accounts, authenticator: authenticator, tenancy: tenancy, mailer: mailer, cookie: cookie,
+            clients: ClientAddress(trusted: trustedProxies), publicURL: publicURL)
+        return auth.routes + MeRoutes(accounts: accounts, authenticator: authenticator).routes
+            + UserRoutes(accounts: accounts, identity: identity).routes
+    }
+
     /// Every route of the API, the one that describes the others last.
     package var routes: [Route] {
         let routes =
             SystemRoutes(database: database, plugins: plugins, version: version).routes
+            + userRoutes
             + ConnectorRoutes(plugins: plugins, runs: runs).routes
             + PluginRoutes(plugins: plugins, upgrades: upgrades).routes
             + ConnectionRoutes(connections: connections).routes

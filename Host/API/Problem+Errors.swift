@@ -1,4 +1,5 @@
 import Connections
+import Egress
 import Engine
 import HTTPTypes
 import Hummingbird
@@ -24,6 +25,8 @@ extension Problem {
         case let error as APIKeyError: self = Problem(error)
         case let error as WebhookSecretError: self = Problem(error)
         case let error as CallFailure: self = Problem(error)
+        case let error as AccountError: self = Problem(error)
+        case let error as MailError: self = Problem(error)
         case let error as StorageError: self = Problem(error, logger: logger)
         case let error as any HTTPResponseError: self = Problem(status: error.status)
         case is CancellationError: self = Problem(.serviceUnavailable, .unavailable, "The host is stopping. Try again in a moment.")

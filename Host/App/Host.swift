@@ -16,6 +16,7 @@ import Vault
 package struct Host: Sendable {
     package let database: Database
     package let identity: Identity
+    package let accounts: Accounts
     package let tenancy: Tenancy
     package let plugins: PluginHost
     package let egress: Egress
@@ -49,6 +50,7 @@ package struct Host: Sendable {
         let database = try await Database.open(folder: settings.data, logger: logger)
         let vault = try await Vault.open(masterKey: settings.masterKey, database: database)
         let identity = try await Identity.open(database: database, vault: vault)
+        let accounts = Accounts(database: database, vault: vault, issuer: settings.effectivePublicURL, logger: logger)
         let store = TenancyStore(database: database, vault: vault)
         let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
         let mailer = Mailer(delivery: settings.mail, logger: logger)
@@ -75,7 +77,9 @@ package struct Host: Sendable {
         let audit = AuditLog(database: database)
         let repeats = IdempotencyRecords(database: database, vault: vault, logger: logger)
         let api = API(
-            authenticator: Authenticator(identity: identity, tenancy: tenancy), tenancy: tenancy, database: database, plugins: plugins, connections: connections, workflows: workflows, upgrades: upgrades, runs: runs,
+            authenticator: Authenticator(identity: identity, accounts: accounts, tenancy: tenancy), identity: identity, accounts: accounts,
+            mailer: mailer, tenancy: tenancy, database: database, plugins: plugins, connections: connections, workflows: workflows,
+            upgrades: upgrades, runs: runs,
             intake: intake, audit: audit, repeats: repeats, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
             trustedProxies: settings.trustedProxies, version: Version.current)
         let server = Application(
@@ -90,8 +94,8 @@ package struct Host: Sendable {
                 observer.serving(address)
             }, logger: logger)
         return Host(
-            database: database, identity: identity, tenancy: tenancy, plugins: plugins, egress: egress, mailer: mailer, connections: connections,
-            workflows: workflows, upgrades: upgrades, executor: executor, runs: runs, intake: intake,
+            database: database, identity: identity, accounts: accounts, tenancy: tenancy, plugins: plugins, egress: egress, mailer: mailer,
+            connections: connections, workflows: workflows, upgrades: upgrades, executor: executor, runs: runs, intake: intake,
             sweeper: WorkspaceSweeper(database: database, logger: logger), auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
             repeats: repeats, api: api, server: server)
     }

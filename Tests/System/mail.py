@@ -24,7 +24,7 @@ class Mailbox:
         self.port = self.controller.port
 
     def _authenticate(self, server, session, envelope, mechanism, data):
-        return AuthResult(success=(data.login.decode(), data.password.decode()) == self.login)
+        return AuthResult(success=(data.login.decode(), data.password.decode()) == self.login, handled=False)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.endswith("@refused.example"):

@@ -10,7 +10,10 @@ from openapi_spec_validator import validate
 
 from host import Host
 
-ROUTES_FOR_ANYONE = ["/health", "/ready", "/openapi.json"]
+ROUTES_FOR_ANYONE = [
+    "/health", "/ready", "/openapi.json", "/.well-known/jwks.json", "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh",
+    "/api/v1/auth/register", "/api/v1/auth/password-resets", "/api/v1/auth/password-resets/confirm",
+]
 
 
 def test_the_description_is_valid(host):
@@ -24,6 +27,8 @@ def test_a_fuzzer_finds_no_contradiction(host):
     done = subprocess.run(
         [scanner, "run", f"http://{host.address}/openapi.json", "--max-examples", "15", "--seed", "1", "--continue-on-failure",
          "--phases", "examples,coverage,fuzzing",
+         # It would take away the key that the fuzzer comes with, once that has made an admin.
+         "--exclude-operation-id", "disableAdminKey",
          # 428 is our answer where If-Match is missing; which connectors, schemes and workflows exist no schema can say.
          "--exclude-checks", "missing_required_header,positive_data_acceptance", "--header", f"Authorization: Bearer {host.key}", "--max-time", "60"],
         capture_output=True, text=True, timeout=300, cwd=host.folder)
@@ -35,8 +40,8 @@ def test_every_route_but_a_few_needs_a_key(host):
     for path, item in document["paths"].items():
         for method, operation in item.items():
             if operation["x-patchbay-access"] == {"caller": "anyone"}:
+                assert path in ROUTES_FOR_ANYONE or path.startswith("/webhooks/")
                 continue
-            assert path not in ROUTES_FOR_ANYONE
             answer = host.call(method.upper(), path.replace("{", "").replace("}", ""), key=False)
             assert answer.status == 401, (method, path)
             assert answer.headers["www-authenticate"]

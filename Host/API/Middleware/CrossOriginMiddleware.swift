@@ -28,6 +28,8 @@ struct CrossOriginMiddleware: RouterMiddleware {
 
     private func allow(_ origin: String, in response: inout Response) {
         response.headers[.accessControlAllowOrigin] = origin
+        // For the one cookie that there is, which renews a session.
+        response.headers[.accessControlAllowCredentials] = "true"
         response.headers[.vary] = "origin"
     }
 }

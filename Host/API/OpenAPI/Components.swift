@@ -2,7 +2,9 @@ import PatchbayJSON
 
 /// The shapes of answers that several routes share.
 enum Components {
-    static let schemas: JSON = [
+    static let schemas: JSON = .object(JSONObject([core, users].flatMap { part in part.map { ($0.key, $0.value) } }))
+
+    private static let core: JSONObject = [
         "Problem": [
             "type": "object",
             "description": "RFC 9457. Detail says what happened and what to do; trace_id finds the log lines.",
@@ -163,7 +165,7 @@ enum Components {
         "description": "What will not run with the connectors and connections that there are now; lists leave it out.",
     ]
 
-    private static let time: JSON = ["type": "string", "format": "date-time"]
+    static let time: JSON = ["type": "string", "format": "date-time"]
 
     private static let run: JSON = [
         "type": "object", "required": ["id", "state", "trace_id", "created_at"],

@@ -3,10 +3,12 @@ package import Model
 /// Tells who holds a bearer token. Each kind of token has a prefix or shape of its own, so exactly one place is asked.
 package struct Authenticator: Sendable {
     private let identity: Identity
+    private let accounts: Accounts
     private let tenancy: Tenancy
 
-    package init(identity: Identity, tenancy: Tenancy) {
+    package init(identity: Identity, accounts: Accounts, tenancy: Tenancy) {
         self.identity = identity
+        self.accounts = accounts
         self.tenancy = tenancy
     }
 
@@ -16,6 +18,7 @@ package struct Authenticator: Sendable {
     /// Throws ``AuthenticationError`` for a token that opens nothing.
     package func caller(bearer: String) async throws -> Caller {
         if bearer.hasPrefix(NewAPIKey.prefix) { return try await tenancy.apiKeys.caller(bearer: bearer) }
+        if AccessHeader.isToken(bearer) { return try await accounts.caller(accessToken: bearer) }
         guard identity.isAdminKey(bearer) else { throw AuthenticationError.unknown }
         return .adminKey
     }

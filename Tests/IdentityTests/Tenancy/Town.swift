@@ -37,6 +37,7 @@ struct Town {
     let identity: Identity
     let clock = Clock()
     let tenancy: Tenancy
+    let accounts: Accounts
 
     /// `body` with a town in a folder of its own.
     static func with<Answer>(
@@ -53,9 +54,12 @@ struct Town {
         tenancy = Tenancy(
             TenancyStore(database: database, vault: vault, now: { clock.now }), first: identity.workspace, signup: signup,
             isDevelopment: isDevelopment)
+        accounts = Accounts(
+            database: database, vault: vault, issuer: "https://patchbay.example.com", cost: .testing, logger: Logger(label: "test"),
+            now: { clock.now })
     }
 
-    var authenticator: Authenticator { Authenticator(identity: identity, tenancy: tenancy) }
+    var authenticator: Authenticator { Authenticator(identity: identity, accounts: accounts, tenancy: tenancy) }
 
     /// Somebody who has registered and logged in.
     func user(_ email: String, isPlatformAdmin: Bool = false) async throws -> (id: UserID, caller: Caller) {
