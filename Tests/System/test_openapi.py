@@ -13,6 +13,7 @@ from host import Host
 ROUTES_FOR_ANYONE = [
     "/health", "/ready", "/openapi.json", "/.well-known/jwks.json", "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/refresh",
     "/api/v1/auth/register", "/api/v1/auth/password-resets", "/api/v1/auth/password-resets/confirm",
+    "/api/v1/workspaces",  # where sign-up is open
 ]
 
 

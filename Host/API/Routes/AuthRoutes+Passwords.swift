@@ -15,7 +15,7 @@ extension AuthRoutes {
             body: .json(
                 UserSchemas.object(
                     ["current_password": UserSchemas.password, "password": UserSchemas.newPassword], required: ["current_password", "password"]),
-                limit: 4096),
+                limit: 1 << 16),
             answers: [.init(.ok, "The new access token.", .reference("AccessToken"))]
         ) { call in
             let (user, session) = try call.ownSession
@@ -34,7 +34,7 @@ extension AuthRoutes {
         Route(
             .post, "/api/v1/auth/password-resets", id: "requestPasswordReset", tag: "Log-in",
             summary: "Mails a token with which a new password can be set within an hour. The answer is the same for every email.",
-            body: .json(UserSchemas.object(["email": UserSchemas.email], required: ["email"]), limit: 4096),
+            body: .json(UserSchemas.object(["email": UserSchemas.email], required: ["email"]), limit: 1 << 16),
             answers: [.init(.accepted, "A mail is on its way, if there is such a user.")]
         ) { call in
             let email = try call.email()
@@ -49,7 +49,7 @@ extension AuthRoutes {
             .post, "/api/v1/auth/password-resets/confirm", id: "confirmPasswordReset", tag: "Log-in",
             summary: "Sets a new password with the token of the mail; all sessions end.",
             body: .json(
-                UserSchemas.object(["token": UserSchemas.token, "password": UserSchemas.newPassword], required: ["token", "password"]), limit: 4096),
+                UserSchemas.object(["token": UserSchemas.token, "password": UserSchemas.newPassword], required: ["token", "password"]), limit: 1 << 16),
             answers: [.init(.noContent, "The password is set. Log in.")]
         ) { call in
             try await accounts.confirmReset(call.required("token"), password: call.required("password"))

@@ -39,7 +39,7 @@ struct AuthRoutes: Sendable {
                     [
                         "email": UserSchemas.email, "password": UserSchemas.password,
                         "cookie": ["type": "boolean", "default": false, "description": "Puts the refresh token into a cookie for browsers."],
-                    ], required: ["email", "password"]), limit: 4096),
+                    ], required: ["email", "password"]), limit: 1 << 16),
             answers: [.init(.ok, "The session.", .reference("LogIn"))]
         ) { call in
             let wantsCookie = call.body["cookie"]?.bool ?? false
@@ -55,7 +55,7 @@ struct AuthRoutes: Sendable {
         Route(
             .post, "/api/v1/auth/refresh", id: "refreshSession", tag: "Log-in",
             summary: "Exchanges a refresh token, of the body or else of the cookie, for a new pair. One that is used twice ends its session.",
-            body: .json(UserSchemas.object(["refresh_token": UserSchemas.token]), required: false, limit: 4096),
+            body: .json(UserSchemas.object(["refresh_token": UserSchemas.token]), required: false, limit: 1 << 16),
             answers: [.init(.ok, "The session.", .reference("LogIn"))]
         ) { call in
             if let token = call.body["refresh_token"]?.string { return answer(try await accounts.refresh(token), asCookie: false) }
@@ -68,7 +68,7 @@ struct AuthRoutes: Sendable {
         Route(
             .post, "/api/v1/auth/logout", id: "logOut", tag: "Log-in",
             summary: "Ends the session of the refresh token in the body, else of the one in the cookie, else of the access token.",
-            body: .json(UserSchemas.object(["refresh_token": UserSchemas.token]), required: false, limit: 4096),
+            body: .json(UserSchemas.object(["refresh_token": UserSchemas.token]), required: false, limit: 1 << 16),
             answers: [.init(.noContent, "The session has ended, or there was none.")]
         ) { call in
             if let token = call.body["refresh_token"]?.string {
@@ -94,7 +94,7 @@ struct AuthRoutes: Sendable {
                     [
                         "email": UserSchemas.email, "password": UserSchemas.newPassword, "name": UserSchemas.name,
                         "invitation": ["type": "string", "minLength": 1, "maxLength": 200, "description": "The token of an invitation."],
-                    ], required: ["email", "password", "name"]), limit: 4096),
+                    ], required: ["email", "password", "name"]), limit: 1 << 16),
             answers: [.init(.accepted, "Log in.")]
         ) { call in
             let email = try call.email()

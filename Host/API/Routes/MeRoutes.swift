@@ -23,7 +23,7 @@ struct MeRoutes: Sendable {
     private var update: Route {
         Route(
             .patch, "/api/v1/me", id: "updateMe", tag: "Me", summary: "Changes one's own name.",
-            body: .json(UserSchemas.object(["name": UserSchemas.name]), limit: 4096), answers: [.init(.ok, "The user.", .reference("Me"))]
+            body: .json(UserSchemas.object(["name": UserSchemas.name]), limit: 1 << 16), answers: [.init(.ok, "The user.", .reference("Me"))]
         ) { call in
             try await me(accounts.update(call.user, .init(name: call.body["name"]?.string)))
         }

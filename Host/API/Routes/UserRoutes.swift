@@ -31,7 +31,7 @@ struct UserRoutes: Sendable {
                     [
                         "email": UserSchemas.email, "password": UserSchemas.newPassword, "name": UserSchemas.name,
                         "is_platform_admin": ["type": "boolean", "default": false, "description": "Whether they administer the installation."],
-                    ], required: ["email", "password", "name"]), limit: 4096),
+                    ], required: ["email", "password", "name"]), limit: 1 << 16),
             answers: [.init(.created, "The user.", .reference("User"))]
         ) { call in
             let user = try await accounts.create(
@@ -57,7 +57,7 @@ struct UserRoutes: Sendable {
             parameters: [Self.id],
             body: .json(
                 UserSchemas.object(["name": UserSchemas.name, "disabled": ["type": "boolean"], "is_platform_admin": ["type": "boolean"]]),
-                limit: 4096),
+                limit: 1 << 16),
             answers: [.init(.ok, "The user.", .reference("User"))]
         ) { call in
             let change = Accounts.Change(
