@@ -66,32 +66,33 @@ let package = Package(
             name: "API",
             dependencies: [
                 "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model",
-                .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .json, .lifecycle, .log, .nioCore, .nioHTTP1, .nioHTTPTypes,
+                .crypto, .deque, .httpTypes, .hummingbird, .hummingbirdCore, .json, .lifecycle, .log, .nioCore, .nioHTTP1, .nioHTTPTypes,
             ],
             path: "Host/API"
         ),
         .testTarget(name: "APITests", dependencies: ["API", "Egress", "Identity", .httpTypes, .hummingbird, .nioCore, .nioEmbedded, .nioHTTPTypes]),
 
         // MARK: Triggers
-        .target(name: "Triggers", dependencies: ["Engine", "Vault", "Storage", "Model"], path: "Host/Triggers"),
+        .target(name: "Triggers", dependencies: ["Engine", "Identity", "Vault", "Storage", "Model"], path: "Host/Triggers"),
         .testTarget(
             name: "TriggersTests",
             dependencies: [
-                "Triggers", "Engine", "Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", "patchbay-worker",
-                .json, .log,
+                "Triggers", "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport",
+                "patchbay-worker", .json, .log,
             ]
         ),
 
         // MARK: Engine
         .target(
             name: "Engine",
-            dependencies: ["Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
+            dependencies: ["Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model", .json, .lifecycle, .log],
             path: "Host/Engine"
         ),
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Connections", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle, .log,
+                "Engine", "Connections", "Identity", "PluginHost", "Egress", "Vault", "Storage", "Model", "TestSupport", .json, .lifecycle,
+                .lifecycleTestKit, .log,
             ]
         ),
 
@@ -110,7 +111,7 @@ let package = Package(
         .target(
             name: "Identity", dependencies: ["Vault", "Storage", "Model", .crypto, .cryptoExtras, .jwt, .lifecycle, .log], path: "Host/Identity"
         ),
-        .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .crypto, .log]),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", "Vault", "Storage", "Model", .crypto, .lifecycleTestKit, .log]),
 
         // MARK: PluginHost
         .target(

@@ -14,6 +14,7 @@ package struct API: Sendable {
     let accounts: Accounts
     let mailer: Mailer
     let tenancy: Tenancy
+    let quotas: Quotas
     let database: Database
     let plugins: PluginHost
     let connections: ConnectionService
@@ -26,19 +27,21 @@ package struct API: Sendable {
     let publicURL: String
     let corsOrigins: Set<String>
     let trustedProxies: [AddressRange]
+    let addressRate: Int
     let version: String
 
     package init(
-        authenticator: Authenticator, identity: Identity, accounts: Accounts, mailer: Mailer, tenancy: Tenancy, database: Database,
-        plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore, upgrades: ConnectorUpgrades, runs: RunService,
-        intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String, corsOrigins: Set<String>,
-        trustedProxies: [AddressRange], version: String
+        authenticator: Authenticator, identity: Identity, accounts: Accounts, mailer: Mailer, tenancy: Tenancy, quotas: Quotas,
+        database: Database, plugins: PluginHost, connections: ConnectionService, workflows: WorkflowStore, upgrades: ConnectorUpgrades,
+        runs: RunService, intake: WebhookIntake, audit: AuditLog, repeats: IdempotencyRecords, publicURL: String,
+        corsOrigins: Set<String>, trustedProxies: [AddressRange], addressRate: Int, version: String
     ) {
         self.authenticator = authenticator
         self.identity = identity
         self.accounts = accounts
         self.mailer = mailer
         self.tenancy = tenancy
+        self.quotas = quotas
         self.database = database
         self.plugins = plugins
         self.connections = connections
@@ -51,6 +54,7 @@ package struct API: Sendable {
         self.publicURL = publicURL
         self.corsOrigins = corsOrigins
         self.trustedProxies = trustedProxies
+        self.addressRate = addressRate
         self.version = version
     }
 
@@ -64,6 +68,7 @@ package struct API: Sendable {
         router.add(middleware: TraceMiddleware(clients: clients))
         let table = try RouteTable(
             routes + more, .patchbay.allowing(more, rules), Doorkeeper(authenticator: authenticator),
+            RequestLimits(quotas: quotas, clients: clients, addressRate: addressRate),
             EffectRecords(database: database, audit: audit, repeats: repeats, clients: clients))
         router.add(middleware: MethodMiddleware(table.paths))
         try table.register(on: router)
@@ -91,6 +96,8 @@ package struct API: Sendable {
                 workflows: workflows, runs: runs, check: PublishCheck(plugins: plugins, connections: connections), publicURL: publicURL
             ).routes
             + RunRoutes(runs: runs).routes
+            + PlanRoutes(plans: quotas.plans).routes
+            + UsageRoutes(quotas: quotas).routes
             + WebhookRoutes(intake: intake).routes
             + AuditRoutes(audit: audit).routes
             + WorkspaceRoutes(tenancy: tenancy).routes

@@ -15,6 +15,11 @@ struct ClientAddress: Sendable {
         return hops.last(where: { !isTrusted($0) }) ?? hops.first ?? peer
     }
 
+    /// The same as a number; a proxy that names no address counts itself. Nil where there is no network between.
+    func ipAddress(of request: Request, _ context: APIContext) -> IPAddress? {
+        IPAddress(address(of: request, context)) ?? context.remoteAddress?.ipAddress.flatMap { IPAddress($0) }
+    }
+
     private func isTrusted(_ text: String) -> Bool {
         guard !trusted.isEmpty, let address = IPAddress(text) else { return false }
         return trusted.contains { $0.contains(address) }

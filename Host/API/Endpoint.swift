@@ -11,14 +11,20 @@ struct Endpoint: Sendable {
     private let route: Route
     private let rule: AuthorizationTable.Rule
     private let doorkeeper: Doorkeeper
+    private let limits: RequestLimits
+    private let guests: GuestRule?
     private let records: EffectRecords
     private let parameters: ParameterCheck
     private let bodySchema: JSONSchema?
 
-    init(_ route: Route, _ rule: AuthorizationTable.Rule, _ doorkeeper: Doorkeeper, _ records: EffectRecords) throws {
+    init(
+        _ route: Route, _ rule: AuthorizationTable.Rule, _ doorkeeper: Doorkeeper, _ limits: RequestLimits, _ records: EffectRecords
+    ) throws {
         self.route = route
         self.rule = rule
         self.doorkeeper = doorkeeper
+        self.limits = limits
+        guests = GuestRule(route, rule.requirement)
         self.records = records
         parameters = try ParameterCheck(route.parameters)
         if case .json(let schema) = route.body?.content {
@@ -29,21 +35,29 @@ struct Endpoint: Sendable {
     }
 
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
-        let principal = try await admit(request, context)
+        let isKnown = rule.requirement != .anyone && request.headers[.authorization] != nil
+        let guest = isKnown ? nil : try limits.admit(request, context, guests)
+        do {
+            let principal = try await doorkeeper.admit(request, context, rule.requirement)
+            let standing = try await limits.admit(principal, rule.requirement) ?? guest
+            return try await RequestStanding.mark(standing, context) { try await answer(request, context, principal) }
+        } catch let refusal as Refusal {
+            // What is refused counts, too: each is an entry in the audit log.
+            let standing = try await limits.admit(refusal, rule.requirement)
+            return try await RequestStanding.mark(standing, context) {
+                let call = Call(request: request, context: context, principal: refusal.principal, body: .null, bytes: [])
+                await records.note(refusal, call, route, rule)
+                throw refusal.problem
+            }
+        }
+    }
+
+    private func answer(_ request: Request, _ context: APIContext, _ principal: Principal?) async throws -> Response {
         if !route.acceptsAnyQuery { try parameters.check(request) }
         let bytes = try await collect(request)
         let body = try parse(bytes, contentType: request.headers[.contentType])
         return try await records.perform(
             Call(request: request, context: context, principal: principal, body: body, bytes: bytes), route, rule)
-    }
-
-    private func admit(_ request: Request, _ context: APIContext) async throws -> Principal? {
-        do {
-            return try await doorkeeper.admit(request, context, rule.requirement)
-        } catch let refusal as Refusal {
-            await records.note(refusal, Call(request: request, context: context, principal: refusal.principal, body: .null, bytes: []), route, rule)
-            throw refusal.problem
-        }
     }
 
     private func collect(_ request: Request) async throws -> [UInt8] {

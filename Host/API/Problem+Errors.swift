@@ -24,6 +24,8 @@ extension Problem {
         case let error as InvitationError: self = Problem(error)
         case let error as APIKeyError: self = Problem(error)
         case let error as WebhookSecretError: self = Problem(error)
+        case let error as QuotaExceeded: self = Problem(error)
+        case let error as PlanError: self = Problem(error)
         case let error as CallFailure: self = Problem(error)
         case let error as AccountError: self = Problem(error)
         case let error as MailError: self = Problem(error)

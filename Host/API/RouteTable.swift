@@ -5,14 +5,18 @@ import Identity
 struct RouteTable: Sendable {
     private let routes: [(route: Route, rule: AuthorizationTable.Rule)]
     private let doorkeeper: Doorkeeper
+    private let limits: RequestLimits
     private let records: EffectRecords
 
     /// Throws ``RouteTableError`` when routes and rules do not match.
-    init(_ routes: [Route], _ table: AuthorizationTable, _ doorkeeper: Doorkeeper, _ records: EffectRecords) throws {
+    init(
+        _ routes: [Route], _ table: AuthorizationTable, _ doorkeeper: Doorkeeper, _ limits: RequestLimits, _ records: EffectRecords
+    ) throws {
         let faults = table.faults(for: routes)
         guard faults.isEmpty else { throw RouteTableError(faults: faults) }
         self.routes = routes.map { ($0, table[$0] ?? .platformAdmin()) }
         self.doorkeeper = doorkeeper
+        self.limits = limits
         self.records = records
     }
 
@@ -22,7 +26,7 @@ struct RouteTable: Sendable {
     /// Every route with its checks.
     func register(on router: Router<APIContext>) throws {
         for (route, rule) in routes {
-            let endpoint = try Endpoint(route, rule, doorkeeper, records)
+            let endpoint = try Endpoint(route, rule, doorkeeper, limits, records)
             for path in [route.path, route.inWorkspacePath(rule.requirement)?.path].compactMap(\.self) {
                 router.on(RouterPath(Route.pattern(path)), method: route.method) { request, context in
                     try await endpoint.respond(to: request, context)

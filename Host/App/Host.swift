@@ -18,12 +18,14 @@ package struct Host: Sendable {
     package let identity: Identity
     package let accounts: Accounts
     package let tenancy: Tenancy
+    package let quotas: Quotas
     package let plugins: PluginHost
     package let egress: Egress
     package let mailer: Mailer
     package let connections: ConnectionService
     package let workflows: WorkflowStore
     package let upgrades: ConnectorUpgrades
+    package let retention: Retention
     package let executor: Executor
     package let runs: RunService
     package let intake: WebhookIntake
@@ -36,7 +38,10 @@ package struct Host: Sendable {
 
     /// All that lives as long as the host, each before those that use it, so that a service group stops them in a safe order.
     package var services: [any Service] {
-        [database, auditKeeper, repeats, tenancy.apiKeys.usage, sweeper, egress, mailer, plugins, upgrades, executor, server]
+        [
+            database, auditKeeper, repeats, tenancy.apiKeys.usage, sweeper, egress, mailer, plugins, upgrades, executor, retention,
+            quotas.requests, server,
+        ]
     }
 
     /// Opens the data folder and scans the plugins; nothing is served before ``services`` run.
@@ -52,6 +57,7 @@ package struct Host: Sendable {
         let identity = try await Identity.open(database: database, vault: vault)
         let accounts = Accounts(database: database, vault: vault, issuer: settings.effectivePublicURL, logger: logger)
         let store = TenancyStore(database: database, vault: vault)
+        let quotas = try await Quotas.open(database: database, logger: logger)
         let egress = try Egress(configuration: EgressConfiguration(connectTo: settings.connectTo))
         let mailer = Mailer(delivery: settings.mail, logger: logger)
         let plugins = PluginHost(configuration: settings.pluginHost, logger: logger)
@@ -66,10 +72,11 @@ package struct Host: Sendable {
             database: database, vault: vault, workflows: workflows,
             performer: .connections(actions, upgrades: upgrades).observed(by: observer),
             connectors: .plugins(plugins), logger: logger)
-        let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor)
-        let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor)
+        let runs = RunService(database: database, vault: vault, workflows: workflows, executor: executor, quota: quotas.runs)
+        let intake = WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor, quota: quotas.runs)
+        let retention = Retention(database: database, requests: quotas.requests, logger: logger)
         let tenancy = Tenancy(
-            store, first: identity.workspace, signup: settings.signup, isDevelopment: settings.dev,
+            store, plans: quotas.plans, first: identity.workspace, signup: settings.signup, isDevelopment: settings.dev,
             erasures: [
                 { transaction, workspace, now in try workflows.erase(workspace, in: transaction, at: now) },
                 { transaction, workspace, _ in try ConnectionService.erase(workspace, in: transaction) },
@@ -78,10 +85,10 @@ package struct Host: Sendable {
         let repeats = IdempotencyRecords(database: database, vault: vault, logger: logger)
         let api = API(
             authenticator: Authenticator(identity: identity, accounts: accounts, tenancy: tenancy), identity: identity, accounts: accounts,
-            mailer: mailer, tenancy: tenancy, database: database, plugins: plugins, connections: connections, workflows: workflows,
-            upgrades: upgrades, runs: runs,
+            mailer: mailer, tenancy: tenancy, quotas: quotas, database: database, plugins: plugins, connections: connections,
+            workflows: workflows, upgrades: upgrades, runs: runs,
             intake: intake, audit: audit, repeats: repeats, publicURL: settings.effectivePublicURL, corsOrigins: settings.corsOrigins,
-            trustedProxies: settings.trustedProxies, version: Version.current)
+            trustedProxies: settings.trustedProxies, addressRate: settings.addressRate, version: Version.current)
         let server = Application(
             router: try api.router(more: more),
             server: .patchbay,
@@ -94,9 +101,9 @@ package struct Host: Sendable {
                 observer.serving(address)
             }, logger: logger)
         return Host(
-            database: database, identity: identity, accounts: accounts, tenancy: tenancy, plugins: plugins, egress: egress, mailer: mailer,
-            connections: connections, workflows: workflows, upgrades: upgrades, executor: executor, runs: runs, intake: intake,
-            sweeper: WorkspaceSweeper(database: database, logger: logger), auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger),
-            repeats: repeats, api: api, server: server)
+            database: database, identity: identity, accounts: accounts, tenancy: tenancy, quotas: quotas, plugins: plugins, egress: egress,
+            mailer: mailer, connections: connections, workflows: workflows, upgrades: upgrades, retention: retention, executor: executor,
+            runs: runs, intake: intake, sweeper: WorkspaceSweeper(database: database, logger: logger),
+            auditKeeper: AuditKeeper(log: audit, vault: vault, logger: logger), repeats: repeats, api: api, server: server)
     }
 }

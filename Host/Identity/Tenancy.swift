@@ -9,10 +9,10 @@ package struct Tenancy: Sendable {
     package let webhookSecrets: WebhookSecretService
 
     package init(
-        _ store: TenancyStore, first: WorkspaceID, signup: SignupPolicy = .closed, isDevelopment: Bool = false,
+        _ store: TenancyStore, plans: PlanStore, first: WorkspaceID, signup: SignupPolicy = .closed, isDevelopment: Bool = false,
         erasures: [WorkspaceService.Erasure] = []
     ) {
-        workspaces = WorkspaceService(store, first: first, signup: signup, isDevelopment: isDevelopment, erasures: erasures)
+        workspaces = WorkspaceService(store, plans: plans, first: first, signup: signup, isDevelopment: isDevelopment, erasures: erasures)
         members = MemberService(store)
         invitations = InvitationService(store)
         apiKeys = APIKeyService(store)

@@ -1,4 +1,5 @@
 package import Engine
+package import Identity
 package import Model
 package import Storage
 package import Vault
@@ -11,16 +12,18 @@ package final class WebhookIntake: Sendable {
     private let database: Database
     private let routes: WebhookRoutes
     private let executor: Executor
+    private let quota: RunQuota
     private let clock: EngineClock
     /// Of a body, in bytes. Callers that read bodies stop there.
     package let bodyLimit: Int
 
     package init(
-        database: Database, vault: Vault, workflows: WorkflowStore, executor: Executor, bodyLimit: Int = 1 << 20,
+        database: Database, vault: Vault, workflows: WorkflowStore, executor: Executor, quota: RunQuota, bodyLimit: Int = 1 << 20,
         clock: EngineClock = .system
     ) {
         self.database = database
         self.executor = executor
+        self.quota = quota
         self.clock = clock
         self.bodyLimit = bodyLimit
         routes = WebhookRoutes(workflows: workflows, vault: vault)
@@ -28,7 +31,8 @@ package final class WebhookIntake: Sendable {
 
     /// Stores a request and starts its run. `path` is what follows the workspace in the URL, as it was sent.
     ///
-    /// Throws ``WebhookError`` for what the sender did wrong, ``StorageError`` when the request could not be stored.
+    /// Throws ``WebhookError`` for what the sender did wrong, ``QuotaExceeded`` when the workspace may start no more runs,
+    /// ``StorageError`` when the request could not be stored.
     package func receive(
         workspace: String, path: String, method: String, query: String, headers: [WebhookRequest.Header], body: [UInt8],
         trace: TraceContext
@@ -36,12 +40,15 @@ package final class WebhookIntake: Sendable {
         guard body.count <= bodyLimit else { throw WebhookError.bodyTooLarge(limit: bodyLimit) }
         let now = clock.now()
         let route = try await routes.route(workspace: workspace, path: path, at: now)
+        let allowance = try await quota.allowance(for: route.workspace, at: now)
         let request = WebhookRequest(
             method: method, path: route.path, query: query, headers: headers, body: body, receivedAt: now)
-        return try await store(request.encoded(), route, trace, at: now)
+        return try await store(request.encoded(), route, allowance, trace, at: now)
     }
 
-    private func store(_ request: [UInt8], _ route: WebhookRoute, _ trace: TraceContext, at now: Timestamp) async throws -> WebhookReceipt {
+    private func store(
+        _ request: [UInt8], _ route: WebhookRoute, _ allowance: RunAllowance, _ trace: TraceContext, at now: Timestamp
+    ) async throws -> WebhookReceipt {
         let receipt = WebhookReceipt(event: EventID(at: now), run: RunID(at: now))
         let input = RunInput.webhook(request)
         let header = RunHeader(
@@ -49,7 +56,7 @@ package final class WebhookIntake: Sendable {
             traceID: trace.traceID, createdAt: now)
         let event = WebhookEvent(
             id: receipt.event, route: route, sealed: route.key.seal(request, .webhookRequest(receipt.event)), receivedAt: now)
-        let run = NewRun(header, input: input, key: route.key)
+        let run = NewRun(header, input: input, key: route.key, allowance: allowance)
         let place = executor.reserve(receipt.run)
         do {
             try await database.commit { transaction in
@@ -58,6 +65,7 @@ package final class WebhookIntake: Sendable {
             }
         } catch {
             if let place { executor.giveBack(place) }
+            quota.note(error, of: allowance)
             throw error
         }
         if let place { executor.submit(header, place, input: input) } else { executor.wake() }

@@ -24,6 +24,17 @@ import Testing
         #expect(settings.corsOrigins == ["https://a.example", "https://b.example"])
     }
 
+    @Test func `a number is one from wherever it comes, and in its range`() async throws {
+        for (flags, environment) in [([:], ["PATCHBAY_ADDRESS_RATE": "7"]), ([["address_rate"]: 7], [:])] as [([AbsoluteConfigKey: ConfigValue], [String: String])] {
+            #expect(try await Settings.load(flags: flags, environment: environment, file: nil).addressRate == 7)
+        }
+        for wrong in ["-1", "many", "1000001"] {
+            await #expect(throws: SettingsError.self) {
+                try await Settings.load(flags: [:], environment: ["PATCHBAY_ADDRESS_RATE": wrong], file: nil)
+            }
+        }
+    }
+
     @Test func `all faults are told at once`() async throws {
         let error = await #expect(throws: SettingsError.self) {
             try await Settings.load(

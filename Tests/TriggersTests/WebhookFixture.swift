@@ -1,4 +1,5 @@
 import Engine
+import Identity
 import Logging
 import Model
 import PatchbayJSON
@@ -12,6 +13,7 @@ struct WebhookFixture: Sendable {
     let vault: Vault
     let workspace: WorkspaceID
     let workflows: WorkflowStore
+    let plans: PlanStore
 
     struct Host: Sendable {
         let executor: Executor
@@ -32,7 +34,7 @@ struct WebhookFixture: Sendable {
                 try vault.createDataKey(for: workspace, in: transaction)
             }
             let workflows = WorkflowStore(database: database, vault: vault)
-            return try await body(WebhookFixture(database: database, vault: vault, workspace: workspace, workflows: workflows))
+            return try await body(WebhookFixture(database: database, vault: vault, workspace: workspace, workflows: workflows, plans: PlanStore(database: database)))
         }
     }
 
@@ -48,9 +50,11 @@ struct WebhookFixture: Sendable {
         let executor = Executor(
             database: database, vault: vault, workflows: workflows, performer: performer, connectors: connectors,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let quota = RunQuota(plans: plans)
         return Host(
-            executor: executor, runs: RunService(database: database, vault: vault, workflows: workflows, executor: executor),
-            intake: WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor))
+            executor: executor,
+            runs: RunService(database: database, vault: vault, workflows: workflows, executor: executor, quota: quota),
+            intake: WebhookIntake(database: database, vault: vault, workflows: workflows, executor: executor, quota: quota))
     }
 
     /// Lets a host's executor work while `body` runs, and then cuts it off.

@@ -86,6 +86,12 @@ extension AuthorizationTable {
 
         "listAuditEntries": .members(.admin, .auditRead),
         "listPlatformAuditEntries": .platformAdmin(),
+
+        "listPlans": .platformAdmin(),
+        "getPlan": .platformAdmin(),
+        "putPlan": .platformAdmin("plan.put"),
+        "deletePlan": .platformAdmin("plan.delete"),
+        "getUsage": .members(.viewer, .usageRead),
     ])
 
     /// This table with rules for routes beyond those of the API, which anyone may call unless `rules` says otherwise.

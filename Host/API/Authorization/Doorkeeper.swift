@@ -62,7 +62,7 @@ struct Refusal: Error {
 
 extension Caller {
     /// The one workspace of a key.
-    fileprivate var workspace: WorkspaceID? {
+    var workspace: WorkspaceID? {
         if case .apiKey(_, let workspace, _) = self { workspace } else { nil }
     }
 }

@@ -22,7 +22,8 @@ struct CrossOriginMiddleware: RouterMiddleware {
         }
         var response = try await next(request, context)
         allow(origin, in: &response)
-        response.headers[.accessControlExposeHeaders] = "etag, idempotency-replayed, location, traceparent"
+        response.headers[.accessControlExposeHeaders] =
+            "etag, idempotency-replayed, location, ratelimit-limit, ratelimit-policy, ratelimit-remaining, ratelimit-reset, retry-after, traceparent"
         return response
     }
 

@@ -15,6 +15,9 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "A proxy (address or CIDR) whose X-Forwarded-For is believed; repeat for more.")
     var trustedProxies: [String] = []
 
+    @Option(help: "Requests a minute of one address on routes that ask for no key (default 100; 0: no limit).")
+    var addressRate: Int?
+
     @Option(help: "An origin whose pages may call the API; repeat for more.")
     var corsOrigins: [String] = []
 
@@ -77,6 +80,7 @@ struct SettingsOptions: ParsableArguments {
         for (name, list) in lists where !list.isEmpty {
             values[[name]] = ConfigValue(.stringArray(list), isSecret: false)
         }
+        if let addressRate { values["address_rate"] = ConfigValue(.int(addressRate), isSecret: false) }
         if dev { values["dev"] = true }
         return values
     }

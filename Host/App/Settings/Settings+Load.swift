@@ -40,6 +40,7 @@ extension Settings {
         await reader.read("signup", into: &signup, expecting: "open, invite or closed", SignupPolicy.init(rawValue:))
         await reader.readFlag("dev", into: &dev)
         await reader.readList("trusted_proxies", into: &trustedProxies, expecting: "addresses or CIDR ranges", AddressRange.init)
+        await reader.readNumber("address_rate", into: &addressRate, in: 0...1_000_000)
         var origins: [String] = []
         await reader.readList("cors_origins", into: &origins, expecting: "origins such as https://app.example.com", Self.publicURL)
         corsOrigins = Set(origins)

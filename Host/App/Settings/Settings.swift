@@ -11,6 +11,8 @@ package struct Settings: Sendable {
     /// Without a trailing slash; nil: `http://` and the listen address.
     package var publicURL: String?
     package var trustedProxies: [AddressRange] = []
+    /// Requests a minute of one address on routes that ask for no key; 0 is without limit.
+    package var addressRate = 100
     package var corsOrigins: Set<String> = []
     /// The folder of database, keys and backups.
     package var data = "data"

@@ -52,6 +52,17 @@ struct SettingsReader {
         }
     }
 
+    mutating func readNumber(_ name: String, into value: inout Int, in range: ClosedRange<Int>) async {
+        names.insert(name)
+        do {
+            guard let number = try await config.fetchInt(forKey: ConfigKey([name])) else { return }
+            value = number
+            if !range.contains(number) { faults.append("\(name) is \(number); it must be \(range.lowerBound) to \(range.upperBound).") }
+        } catch {
+            faults.append("\(name) must be a whole number, \(range.lowerBound) to \(range.upperBound).")
+        }
+    }
+
     mutating func text(_ name: String, isSecret: Bool = false) async -> String? {
         names.insert(name)
         do {

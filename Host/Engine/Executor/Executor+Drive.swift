@@ -1,3 +1,4 @@
+import Identity
 import Logging
 import Model
 import Storage
@@ -49,7 +50,8 @@ extension Executor {
         } catch {
             board.leave(id, mailbox)
             // Its lease runs out and it is taken up again: by this host at once after a restart, by any when it is over.
-            if !(error is CancellationError) {
+            // One that was over its quota was never stored.
+            if !(error is CancellationError || error is QuotaExceeded) {
                 services.logger.error("run put aside", metadata: ["run": "\(id)", "error": "\(error)"])
             }
         }

@@ -1,3 +1,4 @@
+package import Identity
 package import Model
 import PatchbayJSON
 package import Storage
@@ -9,18 +10,22 @@ package struct NewRun: Sendable {
     /// nil for a webhook's, whose event is stored by who received it.
     let sealedInput: [UInt8]?
     let keyID: DataKeyID
+    let allowance: RunAllowance
     /// What is stored with the run for who starts it: an executor's own task commits.
     let rider = CommitRider.ofThisTask
 
     /// Seals the input under the workspace's key.
-    package init(_ header: RunHeader, input: RunInput, key: DataKey) {
+    package init(_ header: RunHeader, input: RunInput, key: DataKey, allowance: RunAllowance) {
         self.header = header
         sealedInput = input.stored.map { key.seal($0, .runInput(header.id)) }
         keyID = key.id
+        self.allowance = allowance
     }
 
-    /// Inserts the rows: held by an executor when it has a `lease`, else queued.
+    /// Inserts the rows, held by an executor when there is a `lease`, else queued; and counts the run. Throws
+    /// ``QuotaExceeded`` when the workspace may start no more this month.
     package func insert(in transaction: WriteTransaction, lease: RunLease?) throws {
+        try allowance.take(in: transaction)
         let (workflow, version, connector, action): (Value, Value, Value, Value) =
             switch header.source {
             case .workflow(let id, let version): (.id(id), .integer(Int64(version)), nil, nil)

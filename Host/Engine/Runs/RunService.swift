@@ -1,3 +1,4 @@
+package import Identity
 package import Model
 package import PatchbayJSON
 package import Storage
@@ -9,16 +10,20 @@ package struct RunService: Sendable {
     let vault: Vault
     let workflows: WorkflowStore
     let executor: Executor
+    let quota: RunQuota
     let clock: EngineClock
 
     /// 1 MiB: what a run may be started with.
     package static let inputLimit = 1 << 20
 
-    package init(database: Database, vault: Vault, workflows: WorkflowStore, executor: Executor, clock: EngineClock = .system) {
+    package init(
+        database: Database, vault: Vault, workflows: WorkflowStore, executor: Executor, quota: RunQuota, clock: EngineClock = .system
+    ) {
         self.database = database
         self.vault = vault
         self.workflows = workflows
         self.executor = executor
+        self.quota = quota
         self.clock = clock
     }
 
@@ -45,15 +50,17 @@ package struct RunService: Sendable {
     ) async throws -> RunDetail {
         if let size = input.stored?.count, size > Self.inputLimit { throw RunError.inputTooLarge(limit: Self.inputLimit) }
         let now = clock.now()
+        let allowance = try await quota.allowance(for: workspace, at: now)
         let header = RunHeader(
             id: RunID(at: now), workspace: workspace, source: source, event: nil, traceID: trace.traceID, createdAt: now)
-        let new = NewRun(header, input: input, key: try await vault.dataKey(for: workspace))
+        let new = NewRun(header, input: input, key: try await vault.dataKey(for: workspace), allowance: allowance)
         CommitRider.concern(header.id.text)
         let ticket = executor.endings.register(header.id)
         do {
             try await executor.start(new, input: input)
         } catch {
             executor.endings.discard(ticket)
+            quota.note(error, of: allowance)
             throw error
         }
         if let wait { await executor.endings.wait(ticket, until: now + wait, clock: clock) } else { executor.endings.discard(ticket) }

@@ -1,10 +1,11 @@
+import Identity
 package import Model
 package import PatchbayJSON
 import Storage
 import Vault
 
 extension WorkflowStore {
-    /// Saves a new workflow, enabled, as version 1.
+    /// Saves a new workflow, enabled, as version 1; throws ``QuotaExceeded`` when the workspace may have no more.
     package func create(_ document: JSON, in workspace: WorkspaceID) async throws -> Workflow {
         let definition = try parse(document)
         let key = try await vault.dataKey(for: workspace)
@@ -13,6 +14,7 @@ extension WorkflowStore {
         CommitRider.concern(id.text)
         return try await changing(definition) {
             try await database.commit { transaction in
+                try transaction.requireRoomForWorkflow(in: workspace)
                 try transaction.execute(
                     WorkflowStatement.insert, .id(id), .id(workspace), .text(definition.name), .optional(definition.webhookPath), .time(now))
                 try transaction.insertVersion(1, of: id, document, definition, key: key, at: now)

@@ -9,6 +9,7 @@ package final class WorkspaceService: Sendable {
     package static let defaultPlan = "free"
 
     let store: TenancyStore
+    private let plans: PlanStore
     package let signup: SignupPolicy
     /// The workspace of the first start.
     package let first: WorkspaceID
@@ -17,9 +18,11 @@ package final class WorkspaceService: Sendable {
 
     /// - Parameter erasures: What else there is to delete with a workspace.
     package init(
-        _ store: TenancyStore, first: WorkspaceID, signup: SignupPolicy = .closed, isDevelopment: Bool = false, erasures: [Erasure] = []
+        _ store: TenancyStore, plans: PlanStore, first: WorkspaceID, signup: SignupPolicy = .closed, isDevelopment: Bool = false,
+        erasures: [Erasure] = []
     ) {
         self.store = store
+        self.plans = plans
         self.first = first
         self.signup = signup
         self.isDevelopment = isDevelopment
@@ -56,6 +59,8 @@ package final class WorkspaceService: Sendable {
     package func administer(_ id: WorkspaceID, plan: String?, isSuspended: Bool?) async throws -> Workspace {
         guard id != first || isSuspended != true else { throw WorkspaceError.firstWorkspace }
         let now = store.now()
+        // The new limits count from the next request on.
+        defer { if plan != nil { plans.noteChange() } }
         return try await edit(id) { workspace, transaction in
             if let plan {
                 try transaction.checkPlan(plan)

@@ -1,4 +1,5 @@
 import Engine
+import Identity
 import Logging
 import Model
 import PatchbayJSON
@@ -21,7 +22,9 @@ struct EngineFixture: Sendable {
         let executor = Executor(
             configuration: configuration, database: database, vault: vault, workflows: workflows, performer: performer,
             connectors: connectors, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        return (executor, RunService(database: database, vault: vault, workflows: workflows, executor: executor, clock: clock))
+        let quota = RunQuota(plans: PlanStore(database: database, now: clock.now))
+        return (executor, RunService(
+            database: database, vault: vault, workflows: workflows, executor: executor, quota: quota, clock: clock))
     }
 
     /// Lets an executor work while `body` runs, and then ends it the hard way: its task is cancelled, as at the end of a process.

@@ -36,6 +36,7 @@ struct Town {
     let vault: Vault
     let identity: Identity
     let clock = Clock()
+    let plans: PlanStore
     let tenancy: Tenancy
     let accounts: Accounts
 
@@ -51,8 +52,9 @@ struct Town {
         vault = try await .open(masterKey: .generated, database: database)
         identity = try await .open(database: database, vault: vault)
         let clock = clock
+        plans = PlanStore(database: database, now: { clock.now })
         tenancy = Tenancy(
-            TenancyStore(database: database, vault: vault, now: { clock.now }), first: identity.workspace, signup: signup,
+            TenancyStore(database: database, vault: vault, now: { clock.now }), plans: plans, first: identity.workspace, signup: signup,
             isDevelopment: isDevelopment)
         accounts = Accounts(
             database: database, vault: vault, issuer: "https://patchbay.example.com", cost: .testing, logger: Logger(label: "test"),

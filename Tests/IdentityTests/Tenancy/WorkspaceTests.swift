@@ -62,8 +62,10 @@ import Vault
             await #expect(throws: WorkspaceError.unknownPlan("gold")) {
                 try await town.tenancy.workspaces.create(name: "A", email: "a@b.example", plan: "gold", by: .adminKey)
             }
+            #expect(try await town.plans.plan(of: created.workspace.id).id == "professional")
             let changed = try await town.tenancy.workspaces.administer(created.workspace.id, plan: "enterprise", isSuspended: nil)
             #expect(changed.plan == "enterprise")
+            #expect(try await town.plans.plan(of: created.workspace.id).id == "enterprise", "the clock stands still: at once")
         }
     }
 

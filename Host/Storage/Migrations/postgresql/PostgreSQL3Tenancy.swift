@@ -20,7 +20,7 @@ extension Migration {
                 name TEXT NOT NULL,
                 workflows BIGINT,
                 runs_per_month BIGINT,
-                retention_days BIGINT NOT NULL,
+                retention_days BIGINT,
                 requests_per_hour BIGINT,
                 updated_at BIGINT NOT NULL
             );

@@ -20,7 +20,7 @@ extension Migration {
                 name TEXT NOT NULL,
                 workflows INTEGER,
                 runs_per_month INTEGER,
-                retention_days INTEGER NOT NULL,
+                retention_days INTEGER,
                 requests_per_hour INTEGER,
                 updated_at INTEGER NOT NULL
             ) STRICT;
@@ -161,7 +161,7 @@ extension Migration {
                 period INTEGER NOT NULL,
                 amount INTEGER NOT NULL,
                 PRIMARY KEY (workspace_id, metric, period)
-            ) STRICT;
+            ) STRICT, WITHOUT ROWID;
             CREATE INDEX usage_counts_by_period ON usage_counts (period);
 
             CREATE TABLE idempotency_records (
