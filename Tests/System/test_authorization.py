@@ -148,7 +148,7 @@ addresses = itertools.count(1)
 def cast(tmp_path_factory):
     # Each request seems to come from an address of its own, so that none is slowed down.
     host = Host(tmp_path_factory.mktemp("authorization"), plugins=[],
-                settings=["--signup", "open", "--trusted-proxies", "127.0.0.1"]).start()
+                settings=["--signup", "open", "--trusted-proxies", "127.0.0.1"]).start().lift_limits()
     yield Cast(host)
     host.stop()
 

@@ -34,6 +34,7 @@ def peak_megabytes(host):
 def test_a_small_text_that_makes_a_large_tree_costs_the_host_little(host, hostile, unit):
     install(hostile, host.plugins)
     until(lambda: host.get("/api/v1/connectors/hostile").status == 200, 5)
+    host.lift_limits()
     assert do(host, "hello")["output"] == "hello"
     before, answers, done = peak_megabytes(host), [], threading.Event()
 

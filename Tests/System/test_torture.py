@@ -16,7 +16,7 @@ def test_what_clients_were_told_survives_every_kill(tmp_path):
     moody = MoodyProvider(SEED)
     provider = Provider(tmp_path / "provider")
     provider.respond = moody.respond
-    host = Host(tmp_path / "host", plugins=["slack"], connect_to=provider.connect_to()).start()
+    host = Host(tmp_path / "host", plugins=["slack"], connect_to=provider.connect_to(), settings=["--address-rate", "0"]).start().lift_limits()
     try:
         torture = Torture(host, moody, SEED)
         for number in range(1, KILLS + 1):
