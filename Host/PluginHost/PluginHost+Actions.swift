@@ -5,7 +5,7 @@ extension PluginHost {
     /// Runs an action: checks its input, asks the plugin, compares the output with what was declared.
     package func runAction(connector name: String, _ call: ActionCall) async throws(CallFailure) -> ActionResult {
         while true {
-            let plugin = try await awake(name)
+            let plugin = try await awake(name, for: call.workspace)
             let action = try plugin.connector.runnableAction(call.action)
             let input = try action.checked(call.input)
             let answer = try await plugin.run(PluginCall(
@@ -22,7 +22,7 @@ extension PluginHost {
     /// An `action.run` is checked against the action's input schema first. Cancelling the task cancels the call.
     package func call(connector name: String, _ call: PluginCall) async throws(CallFailure) -> [UInt8] {
         while true {
-            let plugin = try await awake(name)
+            let plugin = try await awake(name, for: call.workspace)
             var checked = call
             if call.operation == .actionRun { checked.input = try plugin.connector.checkedEnvelope(call.input) }
             if let answer = try await plugin.run(checked) { return answer }
@@ -31,11 +31,12 @@ extension PluginHost {
 
     /// The connector of that name, with a runtime that takes calls. Should it be replaced before it takes the caller's, its
     /// successor is in the catalogue by then: the caller asks again, and no call is lost.
-    private func awake(_ name: String) async throws(CallFailure) -> ServingPlugin {
+    private func awake(_ name: String, for workspace: WorkspaceID) async throws(CallFailure) -> ServingPlugin {
         while true {
             if isStopping { throw .stopping }
             let plugin = try serving(name)
             guard let dormant = plugin.dormant else { return plugin }
+            if let failure = dormant.obstacle(for: workspace) { throw failure }
             try await wake(dormant)
         }
     }

@@ -11,7 +11,7 @@ extension PluginHost {
 
     /// Writes what is known now, when it differs from what is on disk.
     func keepCache() async {
-        guard let path = configuration.cache else { return }
+        guard let path = configuration.cache, !configuration.onlyLooks else { return }
         let known = cache.withLock { $0 }
         let isNew = kept.withLock { kept in
             defer { kept = known.records }

@@ -84,7 +84,7 @@ extension PluginHost {
             }
             if case .changing = loaded { isChanging = true }
             defer { tell() }
-            return finish(load, loaded) { catalogue in
+            return finish(load, loaded, waking: dormant) { catalogue in
                 (catalogue.loads.end(load) || own == nil) && !load.isAbandoned && catalogue.holds(dormant)
             }
         }
@@ -94,7 +94,9 @@ extension PluginHost {
 
     /// Puts what a load gave into the catalogue and the cache, if it still `counts`. True when it did.
     @discardableResult
-    private func finish(_ load: PluginLoad, _ loaded: PluginLoader.Loaded, if counts: (inout Catalogue) -> Bool) -> Bool {
+    private func finish(
+        _ load: PluginLoad, _ loaded: PluginLoader.Loaded, waking dormant: DormantPlugin? = nil, if counts: (inout Catalogue) -> Bool
+    ) -> Bool {
         let id = load.found.id
         switch loaded {
         case .changing:
@@ -106,6 +108,7 @@ extension PluginHost {
             let (isInstalled, leftOver) = catalogue.withLock { catalogue in
                 guard counts(&catalogue) else { return (false, item.serving?.runtime) }
                 cache.withLock { $0.records[id] = record }
+                item.serving?.restore(dormant?.quarantines ?? takeQuarantines(of: id, build: item.entry.sha256))
                 return (true, catalogue.install(item))
             }
             leftOver?.retire()

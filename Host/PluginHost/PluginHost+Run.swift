@@ -14,6 +14,7 @@ extension PluginHost {
         await warnOfWeakSandbox()
         warnOfSharedUsers()
         await readCache()
+        await readLedger()
         watchFolder()
         _ = await look()
         await performLoads(patience: patience)
@@ -57,6 +58,7 @@ extension PluginHost {
                 await keepCache()
             }
             tell()
+            await keepLedger()
         }
     }
 
@@ -71,6 +73,7 @@ extension PluginHost {
 
     /// Lets calls in progress end, each within its own deadline, then stops all plugins.
     private func stop() async {
+        await keepLedger()
         let all = runtimes.all
         for runtime in all { runtime.retire() }
         for runtime in all { await runtime.drained() }

@@ -18,6 +18,15 @@ package final class PluginHost: Service {
     let cache = Mutex(CatalogueCache())
     /// What the cache on disk holds.
     let kept = Mutex<[String: PluginRecord]>([:])
+    let ledger = Mutex(PluginLedger())
+    /// What the ledger on disk holds.
+    let keptLedger = Mutex(PluginLedger())
+    /// Quarantines from the host before, of files that have not been loaded yet.
+    let restorable = Mutex<[String: [QuarantineRecord]]>([:])
+    /// The quarantines that the ledger has.
+    let noted = Mutex<[Catalogue.Quarantined]>([])
+    /// The ledger could not be written; said once.
+    let unwritable = Atomic(false)
     let updated = Broadcast<[PluginEntry]>()
     let standings = Broadcast<[String: ConnectorStanding]>()
     /// What subscribers have heard last.
@@ -65,7 +74,7 @@ package final class PluginHost: Service {
     /// Ends a quarantine, for an admin who has looked at its reason. False when there is none, nil when there is no such plugin.
     package func release(_ id: String) -> Bool? {
         guard let item = catalogue.withLock({ $0.items[id] }) else { return nil }
-        guard item.serving?.runtime?.release() == true else { return false }
+        guard item.serving?.release() == true else { return false }
         logger.notice("plugin released from quarantine", metadata: ["plugin": "\(id)"])
         signals.send(.fault)
         tell()

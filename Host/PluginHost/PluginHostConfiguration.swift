@@ -17,6 +17,10 @@ package struct PluginHostConfiguration: Sendable {
     package var restart = RestartPolicy.Rules()
     /// Where what is known of the plugins is kept from one start to the next; nil: nowhere.
     package var cache: String?
+    /// Where is kept what must outlive the host, such as quarantines; nil: nowhere.
+    package var ledger: String?
+    /// For tools that look at an installation: what an earlier host has kept is read, and nothing is written.
+    package var onlyLooks = false
     /// Whether the kernel is asked to tell of changes in the folder. It is read every five seconds in any case.
     package var watchesFolder = true
     /// What the look-around in between goes by.

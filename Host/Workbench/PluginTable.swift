@@ -21,14 +21,7 @@ package struct PluginTable {
 extension PluginEntry {
     /// One row for the file, and one for each warning.
     fileprivate var rows: [[String]] {
-        let (state, detail) =
-            switch state {
-            case .serving: ("serving", name ?? "")
-            case .starting: ("starting", "")
-            case .refused(let reason): ("refused", reason)
-            case .disabled: ("disabled", "\(id).json says so.")
-            }
-        return [[file, state, version ?? "-", detail]] + warnings.map { ["", "", "", "warning: \($0)"] }
+        [[file, stateName, version ?? "-", reason ?? name ?? ""]] + warnings.map { ["", "", "", "warning: \($0)"] }
     }
 }
 

@@ -1,12 +1,13 @@
 """Plugins come and go while the host runs; a bad one is explained in a sentence."""
 
+import datetime
 import shutil
 import subprocess
 import time
 
 import pytest
 
-from host import REPOSITORY, install
+from host import BUILD, REPOSITORY, install
 
 EXAMPLE = REPOSITORY / "Tests/Fixtures/Example/weather.c"
 HEADER = REPOSITORY / "PluginAPI/Header"
@@ -29,6 +30,10 @@ def until(condition, timeout):
     raise TimeoutError(f"not within {timeout} s")
 
 
+def moment(text):
+    return datetime.datetime.fromisoformat(text)
+
+
 def entry(host, file):
     return next((plugin for plugin in host.get("/api/v1/plugins").json["items"] if plugin["file"] == file), None)
 
@@ -44,6 +49,24 @@ def test_a_c_plugin_is_called_over_rest_within_a_second(host, weather):
         "connection": connection.json["id"], "input": {"place": "Bern"}, "wait": 20})
     assert answer.status == 200 and answer.json["state"] == "succeeded", answer.body
     assert time.monotonic() - start < 1
+
+
+def test_a_plugin_that_hangs_while_it_starts_keeps_nobody_waiting(host, weather, tmp_path):
+    source = tmp_path / "hanging.c"
+    source.write_text(EXAMPLE.read_text() + "\n#include <unistd.h>\n__attribute__((constructor)) static void hang(void) { for (;;) sleep(1); }\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-fvisibility=hidden", "-I", HEADER, "-o", tmp_path / "hanging.so", source], check=True)
+    install(tmp_path / "hanging.so", host.plugins)
+    install(weather, host.plugins)
+    _, time_to_serve = until(lambda: host.get("/api/v1/connectors/weather").status == 200, 5)
+    assert time_to_serve < 1
+    assert entry(host, "hanging.so")["state"] == "starting"
+    start = time.monotonic()
+    assert host.stop() == 0
+    host.start()
+    assert time.monotonic() - start < 4, "neither the stop nor the start waits for it"
+    assert host.get("/api/v1/connectors/weather").status == 200
+    found, _ = until(lambda: (e := entry(host, "hanging.so")) and e["state"] == "refused" and e, 10)
+    assert "was not ready within 5000 ms" in found["reason"]
 
 
 def test_a_removed_plugin_is_gone(host):
@@ -133,6 +156,15 @@ def test_a_plugin_that_keeps_crashing_is_quarantined_and_released(host, tmp_path
     message = run.json["steps"][0]["attempts"][0]["error"]["message"]
     assert "Segmentation fault (SIGSEGV) at offset 0x" in message and crash["build"] in message
     assert b"k-secret-123" not in run.body and "k-secret-123" not in str(found)
+
+    host.kill()
+    for command in (["plugin", "list"], ["doctor"]):
+        done = subprocess.run([BUILD / "patchbay", *command, "--data", host.data, "--plugins", host.plugins], capture_output=True, text=True)
+        assert "quarantine" in done.stdout and "It crashed 5 times within 60 s." in done.stdout, done.stdout + done.stderr
+    host.start()
+    again = entry(host, "crash.so")
+    assert (again["state"], again["reason"]) == ("quarantined", found["reason"])
+    assert abs(moment(again["quarantined_until"]) - moment(found["quarantined_until"])).total_seconds() < 1
 
     install(tmp_path / "crash.so", host.plugins)  # a new file, and a new chance
     until(lambda: entry(host, "crash.so")["state"] == "serving", 6)

@@ -19,28 +19,6 @@ extension PluginEntry {
         object["fault"] = fault?.json
         return .object(object)
     }
-
-    private var stateName: String {
-        switch (state, runtime) {
-        case (.serving, .quarantined): "quarantined"
-        case (.serving, _): "serving"
-        case (.starting, _): "starting"
-        case (.refused, _): "refused"
-        case (.disabled, _): "disabled"
-        }
-    }
-
-    /// Why it takes no calls.
-    private var reason: String? {
-        if case .refused(let reason) = state { return reason }
-        if case .quarantined(let reason, _) = runtime { return reason }
-        return nil
-    }
-
-    private var quarantineEnd: Timestamp? {
-        guard case .quarantined(_, let until) = runtime else { return nil }
-        return .now + (until - .now)
-    }
 }
 
 extension PluginFault {

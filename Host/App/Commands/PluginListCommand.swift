@@ -9,7 +9,10 @@ import Workbench
 struct PluginListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists every file in the plugins folder: its state, its version, and the reason where it cannot serve.",
-        discussion: "Each plugin is loaded in a worker of its own for this; a host that is running is not asked and not disturbed.")
+        discussion: """
+            A file that a host knows from its last start is not touched; others are loaded in a worker of their own. A host that \
+            is running is neither asked nor disturbed; quarantines and builds that are held are those it has noted.
+            """)
 
     @OptionGroup var options: SettingsOptions
 
@@ -21,7 +24,9 @@ struct PluginListCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: settings.plugins) else {
             throw SettingsError(faults: ["There is no folder \(settings.plugins); name the folder of plugins with --plugins."])
         }
-        let host = PluginHost(configuration: settings.pluginHost, logger: Logger(label: "plugin list") { _ in SwiftLogNoOpLogHandler() })
+        var configuration = settings.pluginHost
+        configuration.onlyLooks = true
+        let host = PluginHost(configuration: configuration, logger: Logger(label: "plugin list") { _ in SwiftLogNoOpLogHandler() })
         await host.load()
         print(json ? JSON.page(host.plugins.map(\.json), next: nil).prettyText() : PluginTable(host.plugins).text)
     }

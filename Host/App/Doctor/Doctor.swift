@@ -77,16 +77,28 @@ struct Doctor {
 
     private func plugins() async -> [Finding] {
         var configuration = settings.pluginHost
+        configuration.onlyLooks = true
         configuration.cache = nil // what is examined is the files
         let host = PluginHost(configuration: configuration, logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() })
         await host.load()
-        return host.plugins.map { entry in
-            switch entry.state {
-            case .serving: Finding(entry.file, .yes, "\(entry.name ?? entry.id) \(entry.version ?? "")")
-            case .starting: Finding(entry.file, .weak, "is still being started")
-            case .disabled: Finding(entry.file, .weak, "disabled by \(entry.id).json")
-            case .refused(let reason): Finding(entry.file, .no, reason)
-            }
+        return host.plugins.map(Finding.init)
+    }
+}
+
+extension Finding {
+    /// What became of a file in the plugins folder.
+    fileprivate init(_ entry: PluginEntry) {
+        let reason = entry.reason ?? ""
+        switch entry.state {
+        case .serving where entry.quarantineEnd != nil:
+            let end = entry.quarantineEnd.map { " until \($0)" } ?? ""
+            self.init(
+                entry.file, .no, "in quarantine\(end). \(reason)",
+                remedy: "put a mended build in its place, or POST /api/v1/plugins/\(entry.id)/release")
+        case .serving: self.init(entry.file, .yes, "\(entry.name ?? entry.id) \(entry.version ?? "")")
+        case .starting: self.init(entry.file, .weak, "is still being started")
+        case .disabled: self.init(entry.file, .weak, "disabled: \(reason)")
+        case .refused: self.init(entry.file, .no, reason)
         }
     }
 }

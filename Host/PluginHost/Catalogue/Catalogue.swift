@@ -36,6 +36,20 @@ struct Catalogue {
 
     var serving: [ServingPlugin] { items.values.compactMap(\.serving).sorted { $0.connector.id < $1.connector.id } }
 
+    /// A build that is in quarantine.
+    struct Quarantined: Hashable, Sendable {
+        let plugin: String
+        let sha256: String
+        let quarantine: Quarantine
+    }
+
+    /// In order of the files' ids.
+    var quarantines: [Quarantined] {
+        serving.flatMap { plugin in
+            plugin.quarantines.map { Quarantined(plugin: plugin.connector.id, sha256: plugin.connector.sha256, quarantine: $0) }
+        }
+    }
+
     /// Whether the connector of that id or alias takes calls, and if not, why.
     func standing(of name: String) -> ConnectorStanding {
         let id = names[name]?.connector.id ?? name

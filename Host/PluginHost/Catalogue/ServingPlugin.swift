@@ -19,7 +19,19 @@ final class ServingPlugin: Sendable {
         runtime = nil
     }
 
-    var state: RuntimeState { runtime?.state ?? .stopped }
+    var state: RuntimeState { runtime?.state ?? dormant?.state ?? .stopped }
+
+    var quarantines: [Quarantine] { runtime?.quarantines ?? dormant?.quarantines ?? [] }
+
+    /// Takes up quarantines that began before the plugin was loaded.
+    func restore(_ quarantines: [Quarantine]) {
+        guard !quarantines.isEmpty else { return }
+        runtime?.restore(quarantines)
+        dormant?.restore(quarantines)
+    }
+
+    /// Ends a quarantine. False when there is none.
+    func release() -> Bool { runtime?.release() ?? dormant?.release() ?? false }
 
     /// Runs a call and gives the answer's document; nil when the plugin was replaced before it took the call.
     func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8]? {

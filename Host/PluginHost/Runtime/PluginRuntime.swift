@@ -34,7 +34,13 @@ protocol PluginRuntime: AnyObject, Sendable {
     /// How the plugin ended last, when that was its own fault.
     var fault: PluginFault? { get }
 
-    /// Ends a quarantine. False when there is none.
+    /// Those it is in now.
+    var quarantines: [Quarantine] { get }
+
+    /// Takes up quarantines that began before it was loaded.
+    func restore(_ quarantines: [Quarantine])
+
+    /// Ends its quarantines. False when there is none.
     func release() -> Bool
 }
 

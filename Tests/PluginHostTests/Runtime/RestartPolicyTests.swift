@@ -4,6 +4,8 @@ import Testing
 @Suite("Starting again after a crash")
 struct RestartPolicyTests {
     private let start = MonotonicTime(nanoseconds: 0)
+    private static let minute = Quarantine(
+        reason: "It crashed 5 times within 60 s. It broke.", length: .seconds(60), end: MonotonicTime(nanoseconds: 60_000_000_000))
 
     @Test("is free once, then takes ever longer, then is quarantine")
     func backOff() {
@@ -17,7 +19,7 @@ struct RestartPolicyTests {
         #expect(policy.permission(start) == .later(.milliseconds(200)))
         policy.crashed(start, "It broke.")
         policy.crashed(start, "It broke.")
-        #expect(policy.permission(start) == .quarantined(reason: "It crashed 5 times within 60 s. It broke.", until: start + .seconds(60)))
+        #expect(policy.permission(start) == .quarantined(Self.minute))
         #expect(policy.permission(start + .seconds(60)) == .now)
     }
 
@@ -25,7 +27,7 @@ struct RestartPolicyTests {
     func late() {
         var policy = RestartPolicy()
         for _ in 0...RestartPolicy.Rules().crashesToQuarantine { policy.crashed(start, "It broke.") }
-        #expect(policy.permission(start) == .quarantined(reason: "It crashed 5 times within 60 s. It broke.", until: start + .seconds(60)))
+        #expect(policy.permission(start) == .quarantined(Self.minute))
     }
 
     @Test("is quarantine again, for longer, when the first thing it does after one is to crash; up to a quarter of an hour")
@@ -35,7 +37,7 @@ struct RestartPolicyTests {
         for _ in 0..<4 { policy.crashed(now, "Again.") }
         for minutes in [1, 2, 4, 8, 15, 15] {
             policy.crashed(now, "Again.")
-            guard case .quarantined(_, now + .seconds(60 * minutes)) = policy.permission(now) else {
+            guard policy.quarantine(now)?.end == now + .seconds(60 * minutes) else {
                 Issue.record("no quarantine of \(minutes) minutes but \(policy.permission(now))")
                 return
             }
@@ -57,6 +59,17 @@ struct RestartPolicyTests {
         #expect(policy.permission(later) == .now)
         policy.crashed(later, "Again.")
         #expect(policy.permission(later) == .now)
+    }
+
+    @Test("goes on with a quarantine that began elsewhere, and doubles it when it was of no use")
+    func restored() {
+        var policy = RestartPolicy()
+        policy.restore(Self.minute)
+        #expect(policy.permission(start) == .quarantined(Self.minute))
+        let later = start + .seconds(61)
+        #expect(policy.permission(later) == .now)
+        policy.crashed(later, "Again.")
+        #expect(policy.quarantine(later)?.length == .seconds(120))
     }
 
     @Test("forgets crashes that are a minute apart")

@@ -78,10 +78,10 @@ struct Installation {
 
     /// Crashes the fixture until the host has had enough of it; gives the call's last failure.
     @discardableResult
-    func crashUntilQuarantined(_ id: String = "misbehaving") async throws -> CallFailure {
+    func crashUntilQuarantined(_ id: String = "misbehaving", workspace: WorkspaceID = WorkspaceID()) async throws -> CallFailure {
         for _ in 0..<50 {
             do {
-                _ = try await say("segv", to: id)
+                _ = try await say("segv", to: id, workspace: workspace)
             } catch let failure as CallFailure {
                 if failure.message.hasPrefix("The plugin is in quarantine.") { return failure }
             }

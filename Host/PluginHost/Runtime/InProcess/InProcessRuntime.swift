@@ -42,6 +42,10 @@ final class InProcessRuntime: PluginRuntime {
     /// A fault here is the host's end.
     var fault: PluginFault? { nil }
 
+    var quarantines: [Quarantine] { [] }
+
+    func restore(_ quarantines: [Quarantine]) {}
+
     func release() -> Bool { false }
 
     var isDrained: Bool { shared.withLock { $0.retired } && calls.isEmpty }

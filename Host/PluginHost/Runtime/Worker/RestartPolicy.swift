@@ -19,23 +19,23 @@ package struct RestartPolicy: Sendable {
         case now
         /// Not before this time has passed.
         case later(Duration)
-        case quarantined(reason: String, until: MonotonicTime)
+        case quarantined(Quarantine)
     }
 
     private let rules: Rules
     private var crashes: [MonotonicTime] = []
     private var notBefore = MonotonicTime(nanoseconds: .min)
-    private var quarantine: (reason: String, length: Duration, end: MonotonicTime)?
+    private var last: Quarantine?
 
     package init(_ rules: Rules = Rules()) {
         self.rules = rules
     }
 
     package mutating func crashed(_ now: MonotonicTime, _ sentence: String) {
-        if let quarantine, now < quarantine.end { return } // a worker from before, at the end of its last call
+        if quarantine(now) != nil { return } // a worker from before, at the end of its last call
         crashes = crashes.filter { now < $0 + rules.window } + [now]
-        if let quarantine, now < quarantine.end + rules.window {
-            begin(min(rules.longestQuarantine, quarantine.length * 2), now, "It crashed again after its quarantine. \(sentence)")
+        if let last, now < last.end + rules.window {
+            begin(min(rules.longestQuarantine, last.length * 2), now, "It crashed again after its quarantine. \(sentence)")
         } else if crashes.count >= rules.crashesToQuarantine {
             let seconds = rules.window.components.seconds
             begin(rules.firstQuarantine, now, "It crashed \(crashes.count) times within \(seconds) s. \(sentence)")
@@ -45,8 +45,19 @@ package struct RestartPolicy: Sendable {
     }
 
     private mutating func begin(_ length: Duration, _ now: MonotonicTime, _ reason: String) {
-        quarantine = (reason, length, now + length)
+        last = Quarantine(reason: reason, length: length, end: now + length)
         crashes = []
+    }
+
+    /// Goes on with a quarantine that began elsewhere.
+    package mutating func restore(_ quarantine: Quarantine) {
+        last = quarantine
+        crashes = []
+    }
+
+    /// The one it is in.
+    package func quarantine(_ now: MonotonicTime) -> Quarantine? {
+        last.flatMap { now < $0.end ? $0 : nil }
     }
 
     /// Forgets everything: somebody has looked at it.
@@ -55,7 +66,7 @@ package struct RestartPolicy: Sendable {
     }
 
     package func permission(_ now: MonotonicTime) -> Permission {
-        if let quarantine, now < quarantine.end { return .quarantined(reason: quarantine.reason, until: quarantine.end) }
+        if let quarantine = quarantine(now) { return .quarantined(quarantine) }
         return now < notBefore ? .later(notBefore - now) : .now
     }
 }

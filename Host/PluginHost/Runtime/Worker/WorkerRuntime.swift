@@ -28,9 +28,23 @@ final class WorkerRuntime: PluginRuntime {
 
     var fault: PluginFault? { shared.withLock { $0.fault } }
 
+    var quarantines: [Quarantine] { shared.withLock { $0.restart.quarantine(.now) }.map { [$0] } ?? [] }
+
+    /// The worker that told the manifest, if any, takes no call.
+    func restore(_ quarantines: [Quarantine]) {
+        guard let quarantine = quarantines.first(where: { $0.workspace == nil }) else { return }
+        let worker: WorkerProcess? = shared.withLock { state in
+            state.restart.restore(quarantine)
+            guard case .ready(let worker) = state.current else { return nil }
+            state.current = .none
+            return worker
+        }
+        worker?.retire()
+    }
+
     func release() -> Bool {
         shared.withLock { state in
-            guard case .quarantined = state.restart.permission(.now) else { return false }
+            guard state.restart.quarantine(.now) != nil else { return false }
             state.restart.release()
             return true
         }

@@ -41,7 +41,7 @@ struct WorkerRuntimeState {
         switch restart.permission(now) {
         case .now: nil
         case .later(let rest): CallFailure(.retry, lastEnd?.sentence ?? "The plugin crashed.", retryAfter: rest)
-        case .quarantined(let reason, let until): CallFailure(.connectorUnavailable, "The plugin is in quarantine. \(reason)", retryAfter: until - now)
+        case .quarantined(let quarantine): .quarantined(quarantine, now)
         }
     }
 
@@ -72,7 +72,7 @@ struct WorkerRuntimeState {
     }
 
     func summary(_ now: MonotonicTime) -> RuntimeState {
-        if case .quarantined(let reason, let until) = restart.permission(now) { return .quarantined(reason: reason, until: until) }
+        if let quarantine = restart.quarantine(now) { return .quarantined(reason: quarantine.reason, until: quarantine.end) }
         return switch current {
         case .none: .stopped
         case .starting: .starting

@@ -40,7 +40,7 @@ final class WorkspaceRuntimes: PluginRuntime {
     }
 
     func run(_ call: PluginCall, deadline: MonotonicTime) async -> CallOutcome {
-        guard let runtime = runtime(of: call.workspace) else { return .failed(.replaced) }
+        guard let runtime = runtime(of: call.workspace) else { return .notTaken }
         return await runtime.run(call, deadline: deadline)
     }
 
@@ -90,6 +90,25 @@ final class WorkspaceRuntimes: PluginRuntime {
 
     /// The newest of all workspaces.
     var fault: PluginFault? { shared.withLock { $0.all }.compactMap(\.fault).max { $0.time < $1.time } }
+
+    var quarantines: [Quarantine] {
+        shared.withLock { $0.runtimes }.flatMap { workspace, runtime in
+            runtime.quarantines.map { quarantine in
+                var quarantine = quarantine
+                quarantine.workspace = workspace
+                return quarantine
+            }
+        }.sorted { $0.end < $1.end }
+    }
+
+    func restore(_ quarantines: [Quarantine]) {
+        for quarantine in quarantines {
+            guard let workspace = quarantine.workspace, let runtime = runtime(of: workspace) else { continue }
+            var own = quarantine
+            own.workspace = nil
+            runtime.restore([own])
+        }
+    }
 
     func release() -> Bool {
         shared.withLock { $0.all }.reduce(false) { $1.release() || $0 }
