@@ -16,7 +16,7 @@ extension PluginHost {
     }
 
     private func warnOfLedger(_ path: String, _ reason: String) {
-        logger.warning("what was noted of plugins is ignored: quarantines begin anew", metadata: ["file": "\(path)", "reason": "\(reason)"])
+        logger.warning("what was noted of plugins is ignored: quarantines end, and every build that is here counts as approved", metadata: ["file": "\(path)", "reason": "\(reason)"])
     }
 
     /// The quarantines that a build brings with it from the host before; only the first build of a file that is found has any.

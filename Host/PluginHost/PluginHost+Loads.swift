@@ -109,13 +109,23 @@ extension PluginHost {
                 guard counts(&catalogue) else { return (false, item.serving?.runtime) }
                 cache.withLock { $0.records[id] = record }
                 item.serving?.restore(dormant?.quarantines ?? takeQuarantines(of: id, build: item.entry.sha256))
+                if let serving = item.serving, let reason = objection(to: serving.connector) {
+                    return (true, catalogue.hold(item, load.found, because: reason))
+                }
                 return (true, catalogue.install(item))
             }
             leftOver?.retire()
-            if isInstalled, case .refused(let reason) = item.entry.state {
-                logger.warning("plugin refused", metadata: ["plugin": "\(id)", "reason": "\(reason)"])
-            }
+            if isInstalled { log(load) }
             return isInstalled
+        }
+    }
+
+    /// Says what an admin has to look at.
+    private func log(_ load: PluginLoad) {
+        guard let entry = catalogue.withLock({ $0.items[load.found.id]?.entry }), let reason = entry.reason else { return }
+        switch entry.state {
+        case .refused, .held: logger.warning("plugin \(entry.stateName)", metadata: ["plugin": "\(entry.id)", "reason": "\(reason)"])
+        case .serving, .starting, .disabled: break
         }
     }
 }

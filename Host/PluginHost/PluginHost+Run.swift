@@ -20,6 +20,7 @@ extension PluginHost {
         await performLoads(patience: patience)
         tell()
         await keepCache()
+        await keepLedger()
     }
 
     package func run() async throws {

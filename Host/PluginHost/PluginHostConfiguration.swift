@@ -17,8 +17,10 @@ package struct PluginHostConfiguration: Sendable {
     package var restart = RestartPolicy.Rules()
     /// Where what is known of the plugins is kept from one start to the next; nil: nowhere.
     package var cache: String?
-    /// Where is kept what must outlive the host, such as quarantines; nil: nowhere.
+    /// Where is kept what must outlive the host, quarantines and approvals; nil: nowhere.
     package var ledger: String?
+    /// Whether a build that asks for more than the one before must be approved.
+    package var holdsUpgrades = true
     /// For tools that look at an installation: what an earlier host has kept is read, and nothing is written.
     package var onlyLooks = false
     /// Whether the kernel is asked to tell of changes in the folder. It is read every five seconds in any case.

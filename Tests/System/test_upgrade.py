@@ -1,10 +1,11 @@
 """A new build of a connector is compared with the workflows that use it."""
 
+import hashlib
 import subprocess
 
 import pytest
 
-from host import install
+from host import BUILD, install
 from test_plugins import EXAMPLE, HEADER, until
 
 UNITS_REQUIRED = ('\\"required\\":[\\"place\\"]', '\\"required\\":[\\"place\\",\\"units\\"]')
@@ -28,6 +29,9 @@ def build(tmp_path):
         return library
 
     return build
+
+
+ASKS_FOR_MORE = ('\\"hosts\\":[', '\\"hosts\\":[{\\"host\\":\\"evil.example\\"},')
 
 
 def serves(host, version):
@@ -80,3 +84,40 @@ def test_an_upgrade_while_the_host_is_down_is_noticed_at_the_next_start(host, bu
 
 def test_a_plugin_that_is_not_there_is_not_found(host):
     assert host.get("/api/v1/plugins/fax").status == 404
+
+
+def test_an_upgrade_that_asks_for_more_is_held_and_its_runs_wait_until_it_is_approved(host, build):
+    install(build("1.0.0"), host.plugins)
+    serves(host, "1.0.0")
+    host.post("/api/v1/connections", {"connector": "weather", "scheme": "api_key", "name": "Weather", "fields": {"key": "k-123"}})
+    workflow = host.post("/api/v1/workflows", {
+        "name": "Ask", "trigger": {"type": "manual"},
+        "steps": [{"id": "ask", "action": "weather.current", "input": {"place": "Bern"}}]}).json["id"]
+    wider = build("2.0.0", ASKS_FOR_MORE)
+    install(wider, host.plugins)
+    serves(host, "2.0.0")
+    held = host.get("/api/v1/plugins/weather").json
+    assert held["state"] == "held" and "to https://evil.example" in held["reason"] and held["sha256"] in held["reason"]
+    assert host.get("/api/v1/connectors/weather").json["version"] == "1.0.0"
+    assert ask(host, workflow)["state"] == "succeeded", "the build of before goes on"
+
+    host.kill()
+    host.start()
+    assert host.get("/api/v1/plugins/weather").json["state"] == "held"
+    for command in (["plugin", "list"], ["doctor"]):
+        done = subprocess.run([BUILD / "patchbay", *command, "--data", host.data, "--plugins", host.plugins], capture_output=True, text=True)
+        assert held["reason"] in done.stdout, done.stdout + done.stderr
+    run = host.post(f"/api/v1/workflows/{workflow}/runs", {}).json["id"]
+    until(lambda: host.get(f"/api/v1/runs/{run}").json["state"] == "waiting", 5)
+
+    other = host.post("/api/v1/plugins/weather/approve?sha256=" + "0" * 64)
+    assert other.status == 409 and held["sha256"] in other.json["detail"]
+    approved = host.post("/api/v1/plugins/weather/approve?sha256=" + hashlib.sha256(wider.read_bytes()).hexdigest())
+    assert approved.status == 200 and approved.json["state"] == "serving", approved.body
+    assert host.wait_for_run(run)["state"] == "succeeded"
+    assert host.post("/api/v1/plugins/weather/approve").json["state"] == "serving", "nothing is held: nothing happens"
+    assert host.post("/api/v1/plugins/nobody/approve").status == 404
+
+    host.kill()
+    host.start()
+    assert host.get("/api/v1/plugins/weather").json["state"] == "serving"

@@ -83,6 +83,7 @@ extension AuthorizationTable {
         "listPlugins": .platformAdmin(),
         "getPlugin": .platformAdmin(),
         "releasePlugin": .platformAdmin("plugin.release"),
+        "approvePlugin": .platformAdmin("plugin.approve"),
 
         "listAuditEntries": .members(.admin, .auditRead),
         "listPlatformAuditEntries": .platformAdmin(),

@@ -47,7 +47,7 @@ enum Components {
             "type": "object", "required": ["file", "id", "state", "size", "isolation", "warnings"],
             "properties": [
                 "file": ["type": "string"], "id": ["type": "string"],
-                "state": ["enum": ["serving", "starting", "quarantined", "refused", "disabled"]],
+                "state": ["enum": ["serving", "starting", "held", "quarantined", "refused", "disabled"]],
                 "reason": ["type": "string", "description": "Why it takes no calls, and what to do."], "quarantined_until": time,
                 "name": ["type": "string"], "version": ["type": "string"], "sha256": ["type": "string"],
                 "build_id": ["type": "string", "description": "The linker's id, by which debuggers find symbols."],

@@ -9,7 +9,7 @@ struct PluginRoutes: Sendable {
     let plugins: PluginHost
     let upgrades: ConnectorUpgrades
 
-    var routes: [Route] { [list, get, release] }
+    var routes: [Route] { [list, get, release, approve] }
 
     private static let id: Route.Parameter = .path("id", "The file's name without `.so`.")
 
@@ -42,6 +42,24 @@ struct PluginRoutes: Sendable {
         ) { call in
             _ = plugins.release(call.path("id"))
             return .json(try plugin(call).json)
+        }
+    }
+
+    private var approve: Route {
+        Route(
+            .post, "/api/v1/plugins/{id}/approve", id: "approvePlugin", tag: "Plugins",
+            summary: "Lets a build in that is held because it asks for more than the one before; does nothing where none is held.",
+            parameters: [Self.id, .query("sha256", "The build that is meant: another one is not approved.")],
+            answers: [.init(.ok, "The plugin.", .reference("Plugin"))]
+        ) { call in
+            let id = call.path("id")
+            switch await plugins.approve(id, build: call.query("sha256")) {
+            case .approved, .notHeld: return .json(try plugin(call).json)
+            case .otherBuild(let sha256):
+                throw Problem(.conflict, .conflict, "The build that is held is \(sha256): look at what it asks for, then approve that one.")
+            case .notKept:
+                throw Problem(.internalServerError, .internalError, "The approval cannot be written to the data folder: make room there, and try again.")
+            }
         }
     }
 

@@ -52,7 +52,9 @@ struct PluginDevCommand: AsyncParsableCommand {
             flags[[name]] = ConfigValue(.string(text), isSecret: false)
         }
         if !egressConnectTo.isEmpty { flags["egress_connect_to"] = ConfigValue(.stringArray(egressConnectTo), isSecret: false) }
-        return try await Settings.load(flags: flags, environment: [:], file: nil)
+        var settings = try await Settings.load(flags: flags, environment: [:], file: nil)
+        settings.holdsUpgrades = false
+        return settings
     }
 
     private static func greet(at address: ListenAddress, _ scratch: ScratchFolder, _ console: DevelopmentConsole) {

@@ -98,7 +98,7 @@ extension Finding {
         case .serving: self.init(entry.file, .yes, "\(entry.name ?? entry.id) \(entry.version ?? "")")
         case .starting: self.init(entry.file, .weak, "is still being started")
         case .disabled: self.init(entry.file, .weak, "disabled: \(reason)")
-        case .refused: self.init(entry.file, .no, reason)
+        case .refused, .held: self.init(entry.file, .no, reason)
         }
     }
 }

@@ -5,6 +5,7 @@ extension Settings {
         var configuration = PluginHostConfiguration(folder: plugins)
         configuration.sandbox = sandbox
         configuration.cache = data + "/plugins.cache"
+        configuration.holdsUpgrades = holdsUpgrades
         configuration.ledger = data + "/plugins.ledger"
         return configuration
     }

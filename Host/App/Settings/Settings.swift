@@ -30,6 +30,8 @@ package struct Settings: Sendable {
     /// service of that name. By name, in order.
     package var unknownVariables: [String] = []
     package var mailServer: MailServer?
+    /// Whether a plugin's build that asks for more than the one before must be approved. Always, but for who writes one.
+    package var holdsUpgrades = true
 
     package init() {}
 

@@ -3,6 +3,8 @@ struct Catalogue {
     struct Item: Sendable {
         var entry: PluginEntry
         var serving: ServingPlugin?
+        /// The build in the folder, when it must not serve yet.
+        var held: ServingPlugin?
     }
 
     private(set) var items: [String: Item] = [:]
@@ -19,6 +21,24 @@ struct Catalogue {
         items[item.entry.id] = item
         rebuildNames()
         return replaced
+    }
+
+    /// Shows a build that must not serve yet. The one before goes on, if it runs: of one that only the cache knows the file is
+    /// gone. Gives the runtime nothing leads to any more.
+    mutating func hold(_ item: Item, _ found: PluginFile.Found, because reason: String) -> (any PluginRuntime)? {
+        guard let new = item.serving else { return install(item) }
+        let before = items[item.entry.id]?.serving
+        let held = ServingPlugin(new.connector, new.dormant ?? DormantPlugin(found))
+        items[item.entry.id] = Item(entry: item.entry.held(reason), serving: before?.following(new.connector.policy), held: held)
+        rebuildNames()
+        return new.runtime
+    }
+
+    /// Lets a build serve that was held, if it still is. Gives the runtime nothing leads to any more.
+    mutating func admit(_ held: ServingPlugin) -> (any PluginRuntime)? {
+        guard var entry = items[held.connector.id]?.entry, items[held.connector.id]?.held === held else { return nil }
+        entry.state = .serving
+        return install(Item(entry: entry, serving: held))
     }
 
     /// Whether the plugin is still what its name leads to.
@@ -96,11 +116,20 @@ extension Catalogue.Item {
         guard let serving else {
             switch entry.state {
             case .refused(let sentence): return .unavailable(.refused(sentence))
+            case .held(let sentence): return .unavailable(.held(sentence))
             case .starting: return .unavailable(.starting)
             case .serving, .disabled: return .unavailable(.disabled)
             }
         }
         if case .quarantined(let reason, _) = serving.state { return .unavailable(.quarantined(reason)) }
         return .available(serving.connector)
+    }
+}
+
+extension PluginEntry {
+    fileprivate func held(_ reason: String) -> PluginEntry {
+        var entry = self
+        entry.state = .held(reason)
+        return entry
     }
 }

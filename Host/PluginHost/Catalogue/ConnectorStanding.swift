@@ -14,6 +14,8 @@ package enum ConnectorUnavailability: Hashable, Sendable {
     case disabled
     /// Its file, manifest or policy is at fault; the sentence says what to do.
     case refused(String)
+    /// Its build asks for more than was approved; the sentence says for what.
+    case held(String)
     /// It crashed too often; the sentence says how.
     case quarantined(String)
 }
@@ -25,7 +27,7 @@ extension ConnectorUnavailability: CustomStringConvertible {
         case .missing: "There is no such plugin in the plugins folder."
         case .starting: "Its plugin is being started: try again in a moment."
         case .disabled: "The admin has disabled it."
-        case .refused(let sentence): sentence
+        case .refused(let sentence), .held(let sentence): sentence
         case .quarantined(let reason): "It is in quarantine. \(reason)"
         }
     }

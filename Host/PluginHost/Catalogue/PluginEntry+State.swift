@@ -7,6 +7,7 @@ extension PluginEntry {
         case (.serving, .quarantined): "quarantined"
         case (.serving, _): "serving"
         case (.starting, _): "starting"
+        case (.held, _): "held"
         case (.refused, _): "refused"
         case (.disabled, _): "disabled"
         }
@@ -15,7 +16,7 @@ extension PluginEntry {
     /// Why it takes no calls, and what to do.
     package var reason: String? {
         switch (state, runtime) {
-        case (.refused(let reason), _): reason
+        case (.refused(let reason), _), (.held(let reason), _): reason
         case (.disabled, _): "\(id).json says so."
         case (.serving, .quarantined(let reason, _)): reason
         case (.serving, _), (.starting, _): nil

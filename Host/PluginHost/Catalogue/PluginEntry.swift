@@ -7,6 +7,8 @@ package struct PluginEntry: Hashable, Sendable {
         case serving
         /// It is being checked and started for the first time.
         case starting
+        /// It asks for more than the build that was approved, which serves as long as it runs; the sentence says what.
+        case held(String)
         /// Not loaded; the sentence says why and what to do.
         case refused(String)
         /// The admin's policy says so.

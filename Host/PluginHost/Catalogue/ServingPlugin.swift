@@ -33,6 +33,17 @@ final class ServingPlugin: Sendable {
     /// Ends a quarantine. False when there is none.
     func release() -> Bool { runtime?.release() ?? dormant?.release() ?? false }
 
+    /// The same build under what a new policy says of its calls; nil when nothing runs it. Where it runs stays as it is.
+    func following(_ policy: PluginPolicy) -> ServingPlugin? {
+        guard let runtime else { return nil }
+        var new = policy
+        (new.isolation, new.share) = (connector.policy.isolation, connector.policy.share)
+        guard new != connector.policy else { return self }
+        runtime.configure(PluginLimits(connector.manifest, new))
+        let connector = Connector(manifest: connector.manifest, policy: new, pluginFile: connector.pluginFile, sha256: connector.sha256)
+        return ServingPlugin(connector, runtime)
+    }
+
     /// Runs a call and gives the answer's document; nil when the plugin was replaced before it took the call.
     func run(_ call: PluginCall) async throws(CallFailure) -> [UInt8]? {
         guard let runtime else { return nil }

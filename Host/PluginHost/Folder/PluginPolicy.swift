@@ -25,10 +25,12 @@ package struct PluginPolicy: Hashable, Sendable {
     package var memoryMegabytes: Int?
     package var concurrency: Int?
     package var timeoutMilliseconds: Int?
+    /// SHA-256 of a build that may ask for more than the one before, lower-case hex.
+    package var approvedBuild: String?
 
     package init() {}
 
-    private static let keys = ["enabled", "isolation", "private_hosts", "memory_mb", "concurrency", "timeout_ms"]
+    private static let keys = ["enabled", "isolation", "share", "private_hosts", "memory_mb", "concurrency", "timeout_ms", "approve"]
 
     /// Reads a policy document. A key that is not known or a value of the wrong type refuses the plugin: better off than with more
     /// rights than meant, as `{"enabeld": false}` would give it.
@@ -47,6 +49,7 @@ package struct PluginPolicy: Hashable, Sendable {
             case "memory_mb": memoryMegabytes = try Self.read(key, value.int64, in: 16...65536)
             case "concurrency": concurrency = try Self.read(key, value.int64, in: 1...4096)
             case "timeout_ms": timeoutMilliseconds = try Self.read(key, value.int64, in: 1...86_400_000)
+            case "approve": approvedBuild = try Self.read(key, value.string.flatMap(Self.build), "the SHA-256 of a build, 64 hexadecimal digits")
             default: throw PluginPolicyError("it has the key \(key), which means nothing; it may have \(Self.keys.joined(separator: ", "))")
             }
         }
@@ -60,6 +63,10 @@ package struct PluginPolicy: Hashable, Sendable {
             default: [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "_")].contains(byte)
             }
         }
+    }
+
+    private static func build(_ text: String) -> String? {
+        text.utf8.count == 64 && text.allSatisfy { $0.isASCII && $0.isHexDigit } ? text.lowercased() : nil
     }
 
     private static func read<Value>(_ key: String, _ value: Value?, _ wanted: String) throws(PluginPolicyError) -> Value {

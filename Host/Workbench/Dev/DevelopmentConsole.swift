@@ -21,6 +21,7 @@ package struct DevelopmentConsole: Sendable {
         case .appeared(let connector, _): say("serving \(connector.title)")
         case .replaced(_, let connector): say("serving \(connector.title), in place of the one before")
         case .unavailable(_, .refused(let reason), _): say("refused: \(reason)")
+        case .unavailable(_, .held(let reason), _): say("held: \(reason)")
         case .unavailable(_, .quarantined(let reason), _): say("quarantined: \(reason)")
         case .unavailable(let id, .disabled, _): say("disabled by \(id).json")
         case .unavailable(let id, .starting, _): say("\(id) is being started")

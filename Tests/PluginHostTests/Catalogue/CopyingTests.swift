@@ -87,8 +87,7 @@ private struct States {
                 switch entry.state {
                 case .serving: (entry.id, entry.id == "misbehaving" ? "serving \(entry.version ?? "")" : "serving")
                 case .refused(let reason): (entry.id, reason)
-                case .starting: (entry.id, "starting")
-                case .disabled: (entry.id, "disabled")
+                case .starting, .held, .disabled: (entry.id, entry.stateName)
                 }
             })
             everything += last.values
