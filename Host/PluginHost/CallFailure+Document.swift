@@ -5,7 +5,7 @@ extension CallFailure {
     /// Reads the error document of a plugin: `{"class":…,"message":…,"retry_after_ms"?,"provider_status"?,"field"?}`.
     init(document: [UInt8]) {
         guard let json = try? JSON.parse(document), let message = json["message"]?.string else {
-            self.init(.bug, "The plugin failed without saying why: its error document has no message.")
+            self.init(.bug, "The plugin failed without saying why: its error document has no message. \(WorkerEnd.cure)")
             return
         }
         let name = json["class"]?.string ?? "none"

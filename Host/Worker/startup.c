@@ -19,7 +19,7 @@ static void check_descriptors(void) {
     if (!folder) refuse("The worker cannot see its own descriptors: mount /proc.");
     for (struct dirent *entry; (entry = readdir(folder));) {
         int descriptor = entry->d_name[0] == '.' ? 0 : atoi(entry->d_name);
-        if (descriptor > WORKER_PLUGIN && descriptor != dirfd(folder)) refuse("The worker inherited descriptor %d, which is not its own.", descriptor);
+        if (descriptor > WORKER_PLUGIN && descriptor != dirfd(folder)) refuse("The worker inherited descriptor %d, which is not its own: start the worker by patchbay only, and report this if it was.", descriptor);
     }
     closedir(folder);
 }
@@ -29,7 +29,7 @@ static void read_hello(struct startup *startup) {
     const struct frame *frame = (const void *)packet;
     ssize_t size = read(WORKER_SOCKET, packet, sizeof packet);
     if (size <= 0) _exit(0);
-    if ((size_t)size < sizeof *frame + sizeof startup->hello || frame->type != FRAME_HELLO) refuse("The worker did not understand the host's first frame.");
+    if ((size_t)size < sizeof *frame + sizeof startup->hello || frame->type != FRAME_HELLO) refuse("The worker did not understand the host's first frame: install patchbay and patchbay-worker from the same build.");
     memcpy(&startup->hello, packet + sizeof *frame, sizeof startup->hello);
     if (startup->hello.protocol != FRAME_PROTOCOL)
         refuse("The worker speaks protocol %u, the host %u: install both from the same build.", FRAME_PROTOCOL, startup->hello.protocol);

@@ -52,7 +52,7 @@ final class ServingPlugin: Sendable {
         switch await runtime.run(call, deadline: .now + min(call.timeout, most ?? call.timeout)) {
         case .answered(.ok, let document): return document
         case .answered(.failed, let document): throw CallFailure(document: document)
-        case .answered(.cancelled, _): throw CallFailure(.bug, "The plugin says the call was cancelled, which it was not.")
+        case .answered(.cancelled, _): throw CallFailure(.bug, "The plugin says the call was cancelled, which it was not. \(WorkerEnd.cure)")
         case .failed(let failure): throw failure
         case .notTaken: return nil
         }

@@ -47,7 +47,7 @@ package struct PluginFile: Sendable {
         var identity = file_identity()
         let number = unsafe file_open(found.path, &identity)
         guard number != -ENOENT else { throw .changing }
-        guard number >= 0 else { throw .refused(PluginRefusal("It cannot be read: \(systemSentence(-number)).")) }
+        guard number >= 0 else { throw .refused(PluginRefusal("It cannot be read: \(systemSentence(-number)). Let the user read it that runs Patchbay.")) }
         let file = Descriptor(number)
         guard FileIdentity(identity) == found.identity, file_hold(number) != 1 else { throw .changing }
         defer { withExtendedLifetime(file) { file_release(number) } }
@@ -79,6 +79,6 @@ package struct PluginFile: Sendable {
     private static func refusal(_ error: CInt) -> PluginRefusal {
         error == EFBIG
             ? PluginRefusal("It is larger than \(largest >> 20) MB: strip it, or build it without debug information.")
-            : PluginRefusal("It cannot be read: \(systemSentence(error)).")
+            : PluginRefusal("It cannot be read: \(systemSentence(error)). Copy it again.")
     }
 }

@@ -17,7 +17,7 @@ extension PluginPolicy {
             self.init()
             return
         case -ELOOP: throw PluginRefusal("Its policy \(name) is a symbolic link: copy the file itself.")
-        case ..<0: throw PluginRefusal("Its policy \(name) cannot be read: \(systemSentence(-number)).")
+        case ..<0: throw PluginRefusal("Its policy \(name) cannot be read: \(systemSentence(-number)). Let the user read it that runs Patchbay.")
         default: break
         }
         let file = Descriptor(number)

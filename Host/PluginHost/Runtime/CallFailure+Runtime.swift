@@ -9,10 +9,10 @@ extension CallFailure {
         }
     }
 
-    static let busy = CallFailure(.retry, "The plugin is busy: too many calls wait for it.", retryAfter: .seconds(1))
-    static let stopping = CallFailure(.retry, "Patchbay is shutting down.")
-    static let replaced = CallFailure(.retry, "The plugin was just replaced.")
-    static let changing = CallFailure(.retry, "The plugin's file is being replaced.", retryAfter: .seconds(1))
-    static let waitedTooLong = CallFailure(.retry, "The plugin was busy until the call's time was up.")
-    static let documentTooLarge = CallFailure(.invalidInput, "The input is larger than 16 MiB.")
+    static let busy = CallFailure(.retry, "The plugin is busy, too many calls wait for it: try again later, or raise concurrency in its policy.", retryAfter: .seconds(1))
+    static let stopping = CallFailure(.retry, "Patchbay is shutting down: try again when it is back.")
+    static let replaced = CallFailure(.retry, "The plugin was just replaced: try again.")
+    static let changing = CallFailure(.retry, "The plugin's file is being replaced: try again in a moment.", retryAfter: .seconds(1))
+    static let waitedTooLong = CallFailure(.retry, "The plugin was busy until the call's time was up: try again later, or raise concurrency in its policy.")
+    static let documentTooLarge = CallFailure(.invalidInput, "The input is larger than 16 MiB: send less at a time.")
 }

@@ -25,6 +25,7 @@ struct CrashTests {
         let failure = await #expect(throws: CallFailure.self) { try await installation.say(word) }
         #expect(failure?.class == .retry)
         #expect(failure?.message.hasPrefix(sentence) == true, "\(failure?.message ?? "")")
+        #expect(failure?.message.hasSuffix(" Tell its author, or put an earlier build back.") == true)
         #expect(try await installation.say("ok") == #""ok""#)
     }
 

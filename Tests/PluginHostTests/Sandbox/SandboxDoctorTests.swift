@@ -17,7 +17,7 @@ struct SandboxDoctorTests {
     @Test("says when there is no worker")
     func noWorker() async throws {
         let findings = await SandboxDoctor.examine(PluginHostConfiguration(folder: "/nowhere", worker: "/nowhere/patchbay-worker"))
-        #expect(findings.allSatisfy { !$0.holds && $0.reason == "The worker /nowhere/patchbay-worker cannot be started: No such file or directory." })
+        #expect(findings.allSatisfy { !$0.holds && $0.reason == "The worker /nowhere/patchbay-worker cannot be started: No such file or directory. Install it beside patchbay, from the same build." })
     }
 
     @Test("names what gives a layer that does not hold", arguments: [

@@ -18,13 +18,13 @@ import Model
         let number = dup(file.number)
         var error = [CChar](repeating: 0, count: 512)
         guard let image = unsafe file_load("/proc/self/fd/\(number)", &error, error.count) else {
-            throw PluginRefusal("The plugin cannot be loaded: \(text(error))")
+            throw PluginRefusal("The plugin cannot be loaded: \(text(error)); link what it needs into it.")
         }
         guard let symbol = unsafe dlsym(image, "patchbay_plugin_v1") else {
-            throw PluginRefusal("The plugin does not export patchbay_plugin_v1.")
+            throw PluginRefusal("The plugin does not export patchbay_plugin_v1: build it with PluginKit, or with exports.map.")
         }
         guard let plugin = unsafe unsafeBitCast(symbol, to: Entry.self)(host.table) else {
-            throw PluginRefusal("The plugin refused to start; its log may say why.")
+            throw PluginRefusal("The plugin refused to start; its log may say why. \(WorkerEnd.cure)")
         }
         guard unsafe plugin.pointee.size >= UInt32(MemoryLayout<patchbay_plugin>.size), unsafe plugin.pointee.invoke != nil else {
             throw PluginRefusal("The plugin's table is shorter than version 1.0 of the header, or has no invoke: build it with this header.")

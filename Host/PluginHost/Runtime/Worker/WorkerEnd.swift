@@ -33,17 +33,21 @@ enum WorkerEnd: Hashable, Sendable {
         if case .crashed(let report) = self { report } else { nil }
     }
 
-    /// What happened, as a sentence about "the plugin".
+    /// What is to be done about a fault in the plugin's own code.
+    static let cure = "Tell its author, or put an earlier build back."
+
+    /// What happened, and what to do, as sentences about "the plugin".
     var sentence: String {
         switch self {
         case .refused(let sentence), .notStarted(let sentence): sentence
-        case .crashed(let report): report.sentence
-        case .exited(let code): "The plugin ended its process (exit code \(code)); it must not call exit."
-        case .violated(let violation): "The plugin's worker broke the protocol and was killed. \(violation.sentence)"
-        case .tooSlow(let time): "The plugin was not ready within \(time.milliseconds) ms; its entry must return within 100 ms."
-        case .overdue: "The plugin held a call beyond its time and was killed."
-        case .restless: "The plugin kept the processor busy while it had no call, and was killed; its threads must rest when they have nothing to do."
-        case .stopped: "The worker was stopped."
+        case .crashed(let report): "\(report.sentence) \(Self.cure)"
+        case .exited(let code): "The plugin ended its process (exit code \(code)); it must not call exit. \(Self.cure)"
+        case .violated(let violation): "The plugin's worker broke the protocol and was killed. \(violation.sentence) \(Self.cure)"
+        case .tooSlow(let time): "The plugin was not ready within \(time.milliseconds) ms; its entry must return within 100 ms. \(Self.cure)"
+        case .overdue: "The plugin held a call beyond its time and was killed: try again, and raise timeout_ms in its policy if this goes on."
+        case .restless:
+            "The plugin kept the processor busy while it had no call, and was killed; its threads must rest when they have nothing to do. \(Self.cure)"
+        case .stopped: "The plugin's worker was stopped: try again."
         }
     }
 }

@@ -40,7 +40,7 @@ struct WorkerRuntimeState {
     func forbidden(_ now: MonotonicTime) -> CallFailure? {
         switch restart.permission(now) {
         case .now: nil
-        case .later(let rest): CallFailure(.retry, lastEnd?.sentence ?? "The plugin crashed.", retryAfter: rest)
+        case .later(let rest): CallFailure(.retry, lastEnd?.sentence ?? "The plugin crashed. \(WorkerEnd.cure)", retryAfter: rest)
         case .quarantined(let quarantine): .quarantined(quarantine, now)
         }
     }

@@ -33,7 +33,7 @@ final class WorkerSpawner: Sendable {
                 process.start()
             case .failure(let error):
                 giveBack(user)
-                observer.workerEnded(nil, .notStarted(sentence: "The worker \(worker) cannot be started: \(systemSentence(error.number))."))
+                observer.workerEnded(nil, .notStarted(sentence: "The worker \(worker) cannot be started: \(systemSentence(error.number)). Install it beside patchbay, from the same build."))
             }
         }
     }
