@@ -139,7 +139,7 @@ struct ContractTests {
         }
         async let first = installation.say("fetch", services: services)
         for await _ in started { break }
-        await #expect(throws: CallFailure(.retry, "The plugin was busy until the call's time was up.")) {
+        await #expect(throws: CallFailure(.retry, "The plugin was busy until the call's time was up: try again later, or raise concurrency in its policy.")) {
             try await installation.say("ok", timeout: .milliseconds(50))
         }
         async let second = installation.say("ok")
