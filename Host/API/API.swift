@@ -103,7 +103,7 @@ package struct API: Sendable {
             + WorkspaceRoutes(tenancy: tenancy).routes
             + PlatformWorkspaceRoutes(tenancy: tenancy).routes
             + MemberRoutes(members: tenancy.members).routes
-            + InvitationRoutes(invitations: tenancy.invitations, publicURL: publicURL).routes
+            + InvitationRoutes(invitations: tenancy.invitations, mailer: mailer, publicURL: publicURL).routes
             + APIKeyRoutes(keys: tenancy.apiKeys).routes
             + WebhookSecretRoutes(secrets: tenancy.webhookSecrets).routes
         return routes + [.description(of: routes, version: version, publicURL: publicURL)]

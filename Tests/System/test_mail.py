@@ -134,3 +134,17 @@ def test_a_bad_setting_is_named(tmp_path, arguments, words):
         capture_output=True, text=True, timeout=30)
     assert done.returncode != 0 and words in done.stderr
     assert "word@" not in done.stderr
+
+
+def test_an_invitation_comes_by_mail_with_its_link(serve):
+    box = Mailbox()
+    try:
+        host = serve("--public-url", "https://patchbay.example.com", port=box.port)
+        invitation = host.post("/api/v1/invitations", {"email": "Guest@Example.com", "role": "editor"})
+        assert invitation.status == 201
+        message, _, envelope, _ = box.next()
+    finally:
+        box.close()
+    assert envelope.rcpt_tos == ["guest@example.com"]
+    text = message.get_content()
+    assert invitation.json["url"] in text and "editor" in text

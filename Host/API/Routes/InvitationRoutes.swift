@@ -1,3 +1,4 @@
+import Egress
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -7,6 +8,7 @@ import PatchbayJSON
 /// Letting people in.
 struct InvitationRoutes: Sendable {
     let invitations: InvitationService
+    let mailer: Mailer
     let publicURL: String
 
     var routes: [Route] { [create, list, revoke, accept] }
@@ -14,7 +16,7 @@ struct InvitationRoutes: Sendable {
     private var create: Route {
         Route(
             .post, "/api/v1/invitations", id: "createInvitation", tag: "Members",
-            summary: "Invites an address to the workspace for seven days; the link is shown this once.",
+            summary: "Invites an address to the workspace for seven days, by mail where that is set up; the link is shown this once.",
             body: .json([
                 "type": "object", "required": ["email", "role"], "properties": ["email": .email, "role": .role],
                 "additionalProperties": false,
@@ -23,12 +25,20 @@ struct InvitationRoutes: Sendable {
         ) { call in
             let (invitation, token) = try await invitations.create(
                 email: call.text("email"), role: Role(rawValue: call.text("role")) ?? .viewer, by: call.caller, in: call.workspace)
+            // What follows # is not sent to servers, so it stands in no log.
+            let url = "\(publicURL)/invitations#\(token.text)"
+            post(invitation, url: url)
             var answer = invitation.json.object ?? [:]
             answer["token"] = .string(token.text)
-            // What follows # is not sent to servers, so it stands in no log.
-            answer["url"] = .string("\(publicURL)/invitations#\(token.text)")
+            answer["url"] = .string(url)
             return .json(.object(answer), status: .created, headers: [.cacheControl: "no-store"])
         }
+    }
+
+    /// A mail that cannot be posted is no failure: the inviter has the link.
+    private func post(_ invitation: Invitation, url: String) {
+        guard mailer.isSetUp, let address = EmailAddress(invitation.email) else { return }
+        try? mailer.post { .invitation(to: address, as: invitation.role, url: url, publicURL: publicURL) }
     }
 
     private var list: Route {
@@ -61,5 +71,21 @@ struct InvitationRoutes: Sendable {
             ], limit: 1 << 16),
             answers: [.init(.ok, "The workspace and the role in it.", .reference("WorkspaceSummary"))]
         ) { call in .json(try await invitations.accept(token: call.text("token"), user: call.user).json) }
+    }
+}
+
+extension Mail {
+    fileprivate static func invitation(to address: EmailAddress, as role: Role, url: String, publicURL: String) -> Mail {
+        Mail(
+            to: address, subject: "You are invited to a workspace at Patchbay",
+            text: """
+                Somebody invites \(address) to a workspace at \(publicURL), with the role \(role.rawValue).
+
+                Log in or register there with this address, and accept within seven days:
+
+                    \(url)
+
+                If you do not know what this is about, there is nothing to do.
+                """)
     }
 }
