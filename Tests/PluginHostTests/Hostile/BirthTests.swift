@@ -21,7 +21,7 @@ struct BirthTests {
         let open = try await Hostile.installation { ($0.sandbox, $0.worker) = (.none, worker) }
         #expect(try await open.say("read-inherited", to: "hostile").contains(scene.secret))
         let closed = try await Hostile.installation { $0.worker = worker }
-        #expect("\(closed.state("hostile"))".contains("The worker inherited descriptor 17, which is not its own"))
+        #expect(String(describing: closed.state("hostile")).contains("The worker inherited descriptor 17, which is not its own"))
     }
 
     @Test("no environment")
