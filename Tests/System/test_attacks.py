@@ -146,3 +146,14 @@ def test_no_header_but_ours_names_anybody(host, mine, theirs, header):
     for value in (theirs.id, theirs.member, IDS["workspace"]):
         answer = host.get("/api/v1/workflows", key=mine.key, headers={header: value})
         assert answer.status == 200 and theirs.workflow not in answer.body.decode()
+
+
+def test_a_refused_stranger_writes_nothing_into_the_log_of_others(host, theirs):
+    stranger = log_in(host, make_user(host)["email"])["access_token"]
+    entries = lambda: [(entry["actor"], entry["action"]) for entry in host.get("/api/v1/audit", key=theirs.key).json["items"]]
+    before = entries()
+    named = {"patchbay-workspace": theirs.id}
+    assert host.post("/api/v1/plugins/text/release", key=stranger, headers=named).status == 403
+    assert host.call("PATCH", f"/api/v1/platform/workspaces/{theirs.id}", {"suspended": True}, key=stranger).status == 403
+    assert host.call("DELETE", f"/api/v1/workspaces/{theirs.id}", key=stranger).status == 404
+    assert entries() == before

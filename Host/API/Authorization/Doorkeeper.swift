@@ -24,10 +24,19 @@ struct Doorkeeper: Sendable {
         guard case .admitted(let workspace) = admission else {
             let problem = Problem(admission, named: named?.text ?? "")
             guard case .forbidden = admission else { throw problem }
-            throw Refusal(
-                principal: Principal(caller: caller, workspace: caller.workspace ?? named ?? memberships.first?.workspace), problem: problem)
+            throw Refusal(principal: Principal(caller: caller, workspace: Self.place(of: caller, requirement, named, memberships)), problem: problem)
         }
         return Principal(caller: caller, workspace: workspace)
+    }
+
+    /// The workspace whose log tells of a refusal: a key's own, or one that the user is a member of. What a stranger names is
+    /// nobody's business there.
+    private static func place(
+        of caller: Caller, _ requirement: Requirement, _ named: WorkspaceID?, _ memberships: [Membership]
+    ) -> WorkspaceID? {
+        if let own = caller.workspace { return own }
+        guard case .workspace = requirement else { return nil }
+        return memberships.first { named == nil || $0.workspace == named }?.workspace
     }
 
     private func caller(of request: Request) async throws -> Caller {
