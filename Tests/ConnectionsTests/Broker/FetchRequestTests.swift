@@ -10,7 +10,7 @@ import Testing
 @Suite struct FetchRequestTests {
     @Test(arguments: [
         ("[]", "not an object"),
-        ("{", "not JSON"),
+        ("{", "cannot be read as JSON"),
         (#"{"method":"GET"}"#, "'url' is missing"),
         (#"{"url":7}"#, "'url' is missing or not a text"),
         (#"{"url":"https://a.example","auht":true}"#, "no member 'auht'"),
