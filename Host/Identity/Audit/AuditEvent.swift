@@ -35,11 +35,12 @@ package struct AuditEvent: Hashable, Sendable {
 }
 
 extension AuditEvent {
-    /// The event about what turned out to be its object. What happens to a workspace is that workspace's to know.
+    /// The event about what turned out to be its object. What happens to a workspace is that workspace's to know; what a
+    /// stranger was refused is not.
     package func about(_ subject: String?) -> AuditEvent {
         var event = self
         event.subject = subject ?? self.subject
-        event.workspace = workspace ?? event.subject.flatMap { WorkspaceID($0) }
+        if outcome == .done { event.workspace = workspace ?? event.subject.flatMap { WorkspaceID($0) } }
         return event
     }
 }
