@@ -91,6 +91,7 @@ extension Host {
         settings.data = folder + "/data"
         settings.plugins = folder + "/plugins.d"
         settings.logLevel = .error
+        settings.addressRate = 0 // all load comes from one address
         let noop = Route(
             .post, "/noop", id: "noop", tag: "Benchmark", summary: "Reads the body and answers.",
             body: Route.Body.any(limit: 1 << 20), answers: []
